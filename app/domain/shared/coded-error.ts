@@ -10,7 +10,10 @@ export class CodedError extends Error {
 
   constructor(
     code: string,
-    detail: { readonly field?: string; readonly values?: Readonly<Record<string, string | number>> } = {},
+    detail: {
+      readonly field?: string;
+      readonly values?: Readonly<Record<string, string | number>>;
+    } = {},
   ) {
     super(code);
     this.name = "CodedError";

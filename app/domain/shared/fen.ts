@@ -8,7 +8,8 @@ export type Fen = number & { readonly [brand]: "Fen" };
 /** @throws CodedError FEN_NOT_INTEGER when `value` is not a safe, non-negative integer */
 export function fen(value: number | bigint): Fen {
   const number = Number(value);
-  if (!Number.isSafeInteger(number) || number < 0) throw new CodedError("FEN_NOT_INTEGER");
+  if (!Number.isSafeInteger(number) || number < 0)
+    throw new CodedError("FEN_NOT_INTEGER");
   return number as Fen;
 }
 
@@ -24,8 +25,10 @@ export function parseYuan(text: string): Fen {
     .replace(/元$/, "");
   const match = /^(\d{1,15})(?:\.(\d{1,2}))?$/.exec(plain);
   if (!match) throw new CodedError("AMOUNT_NOT_A_NUMBER");
-  const value = BigInt(match[1]!) * 100n + BigInt((match[2] ?? "").padEnd(2, "0"));
-  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new CodedError("AMOUNT_TOO_LARGE");
+  const value =
+    BigInt(match[1]!) * 100n + BigInt((match[2] ?? "").padEnd(2, "0"));
+  if (value > BigInt(Number.MAX_SAFE_INTEGER))
+    throw new CodedError("AMOUNT_TOO_LARGE");
   return fen(value);
 }
 

@@ -1,0 +1,61 @@
+import type { PrismaClient, Prisma } from "#app/server/generated/client";
+import type { WorkCalendar } from "#app/domain/deadline/due-date";
+import type { Day } from "#app/domain/shared/day";
+import type { Argon2id } from "#app/crypto/argon2id";
+import type { Role } from "#app/domain/access/roles";
+
+/** A database handle inside one transaction. */
+export type Transaction = Prisma.TransactionClient;
+
+/** Sealed bytes under random keys; nothing stored here is readable without an age identity. */
+export interface SealedStorage {
+  put(
+    key: string,
+    source: ReadableStream<Uint8Array>,
+  ): Promise<{ readonly bytes: number }>;
+  get(key: string): Promise<ReadableStream<Uint8Array> | null>;
+  delete(key: string): Promise<void>;
+  check(): Promise<void>;
+}
+
+export interface Clock {
+  now(): Date;
+  /** the authority's calendar day (UTC+8) */
+  today(): Day;
+}
+
+/** Second-factor secrets and staff auth keys. */
+export interface StaffSecrets {
+  hashAuthKey(authKey: Uint8Array): Promise<string>;
+  verifyAuthKey(hash: string, authKey: Uint8Array): Promise<boolean>;
+  sealTotpSecret(secret: Uint8Array): Uint8Array;
+  openTotpSecret(sealed: Uint8Array): Uint8Array;
+}
+
+/** Everything a use case may touch. Built once, in `app/server/deps.server.ts`. */
+export interface Deps {
+  readonly db: PrismaClient;
+  readonly storage: SealedStorage;
+  readonly clock: Clock;
+  readonly calendar: WorkCalendar;
+  readonly argon2id: Argon2id;
+  readonly secrets: StaffSecrets;
+  readonly settings: {
+    /** public salt of all key stretching of this deployment, 16 bytes */
+    readonly deploymentSalt: Uint8Array;
+    readonly rewardCeilingFen: number;
+    readonly relaySlotSeconds: number;
+    readonly demo: boolean;
+  };
+}
+
+/** A signed-in member of staff, made by the guard; services trust nothing else about who is acting. */
+export type StaffActor = {
+  readonly personId: string;
+  readonly displayName: string;
+  readonly officeId: string;
+  readonly sessionId: string;
+  readonly roles: readonly { readonly officeId: string; readonly role: Role }[];
+  /** second factor given within the last ten minutes */
+  readonly steppedUp: boolean;
+};
