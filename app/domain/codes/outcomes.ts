@@ -162,7 +162,7 @@ export const accountability = [
   {
     code: "OTHER_DEPT",
     zh: "其他部门",
-    en: "Other department (准入、审批)",
+    en: "Other department (admission, approval)",
     basis: "济医保字〔2020〕1号 监管情况月报表",
   },
   {
