@@ -27,3 +27,8 @@ export class CodedError extends Error {
 export function assertNever(value: never): never {
   throw new Error(`unhandled case: ${String(value)}`);
 }
+
+/** True for a CodedError of any bundle: server, worker and pages are built apart, so `instanceof` would miss some. */
+export function isCodedError(error: unknown): error is CodedError {
+  return error instanceof Error && error.name === "CodedError" && typeof (error as CodedError).code === "string";
+}

@@ -1,0 +1,109 @@
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  isRouteErrorResponse,
+  useLoaderData,
+  useMatches,
+  useParams,
+  useRouteError,
+} from "@remix-run/react";
+import type { LinksFunction } from "@remix-run/node";
+import type { ReactNode } from "react";
+import { errorSentence } from "#app/content/errors";
+import { frameWords } from "#app/content/frame";
+import {
+  isLanguagePrefix,
+  languagePrefixes,
+  type Language,
+} from "#app/content/words";
+import { nonceLoader } from "#app/server/guards.server";
+import baseStyles from "#app/styles/base.css?url";
+import tokenStyles from "#app/styles/tokens.css?url";
+
+/** A route that exports `handle = { hydrate: true }` gets client React; public pages never do. */
+export type RouteHandle = {
+  readonly hydrate?: boolean;
+  readonly styles?: readonly string[];
+};
+
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: tokenStyles },
+  { rel: "stylesheet", href: baseStyles },
+  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+];
+
+export const loader = nonceLoader;
+
+export function shouldRevalidate() {
+  return false;
+}
+
+function usePageLanguage(): Language {
+  const { lang } = useParams();
+  return isLanguagePrefix(lang) ? languagePrefixes[lang] : "zh-CN";
+}
+
+export function Layout({ children }: { readonly children: ReactNode }) {
+  const hydrate = useMatches().some(
+    (match) => (match.handle as RouteHandle | undefined)?.hydrate,
+  );
+  const nonce = useLoaderData<typeof loader>()?.nonce ?? "";
+  return (
+    <html lang={usePageLanguage()}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="format-detection" content="telephone=no" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        {hydrate && (
+          <>
+            <ScrollRestoration nonce={nonce} />
+            <Scripts nonce={nonce} />
+          </>
+        )}
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+/** One page for every refusal and every accident: a sentence and a way on, never a stack trace. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const language = usePageLanguage();
+  const words = frameWords[language];
+  const refusal = isRouteErrorResponse(error)
+    ? (error.data as {
+        code?: string;
+        values?: Record<string, string | number>;
+      } | null)
+    : null;
+  const code =
+    refusal?.code ??
+    (isRouteErrorResponse(error) && error.status === 404
+      ? "NOT_FOUND"
+      : "UNEXPECTED");
+  return (
+    <main id="main" className="page">
+      <title>{words.errorTitle}</title>
+      <h1>{words.errorTitle}</h1>
+      <p data-error-code={code}>
+        {errorSentence(language, code, refusal?.values ?? {})}
+      </p>
+      <p>
+        <a href={language === "en" ? "/en" : "/zh"}>{words.toHome}</a>
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,58 @@
+import {
+  index,
+  layout,
+  prefix,
+  route,
+  type RouteConfig,
+} from "@remix-run/route-config";
+
+/**
+ * The whole URL map: an auditor reads the attack surface here. `:lang` is `zh` or `en` (the guards refuse anything else).
+ * A layout guards nothing: every loader and action is built by a wrapper of `app/server/guards.server.ts`
+ * (test/architecture checks it).
+ */
+export default [
+  index("routes/public/entrance.tsx"),
+
+  // Tipsters: server-rendered, no script, one URL for the whole form and one for the whole inbox.
+  route(":lang", "routes/public/home.tsx"),
+  route(":lang/what", "routes/public/what.tsx"),
+  route(":lang/rewards", "routes/public/rewards.tsx"),
+  route(":lang/protection", "routes/public/protection.tsx"),
+  route(":lang/report", "routes/report/report.tsx"),
+  route(":lang/inbox", "routes/inbox/inbox.tsx"),
+
+  // Staff, finance, audit: hydrated, behind sign-in.
+  route(":lang/staff/sign-in", "routes/staff/sign-in.tsx"),
+  layout("routes/staff/frame.tsx", [
+    route(":lang/staff", "routes/staff/queue.tsx"),
+    route(":lang/staff/leads/:leadId", "routes/staff/lead.tsx"),
+    route(":lang/staff/rewards", "routes/staff/rewards.tsx"),
+    route(":lang/staff/rewards/:rewardId", "routes/staff/reward.tsx"),
+    route(":lang/finance", "routes/finance/claims.tsx"),
+    route(":lang/finance/claims/:claimId", "routes/finance/claim.tsx"),
+    route(":lang/finance/ledger", "routes/finance/ledger.tsx"),
+    route(":lang/audit", "routes/audit/entries.tsx"),
+  ]),
+
+  ...prefix("api", [
+    route("staff/sign-in-parameters", "routes/api/sign-in-parameters.ts"),
+    route("staff/sign-in", "routes/api/sign-in.ts"),
+    route("staff/sign-out", "routes/api/sign-out.ts"),
+    route("staff/step-up", "routes/api/step-up.ts"),
+    route("staff/keys", "routes/api/keys.ts"),
+    route("staff/leads/:leadId/sealed", "routes/api/lead-sealed.ts"),
+    route("staff/leads/:leadId/commands", "routes/api/lead-commands.ts"),
+    route("staff/leads/:leadId/identity", "routes/api/lead-identity.ts"),
+    route("staff/files/:fileId", "routes/api/file.ts"),
+    route("staff/rewards/:rewardId/commands", "routes/api/reward-commands.ts"),
+    route("finance/claims/:claimId/sealed", "routes/api/claim-sealed.ts"),
+    route("finance/claims/:claimId/commands", "routes/api/claim-commands.ts"),
+  ]),
+
+  // Operation. `/healthz`, `/readyz` and `/metrics` are answered by server.ts before Remix.
+  route("dev/mails", "routes/system/dev-mails.tsx"),
+  route("dev/sign-ins", "routes/system/dev-sign-ins.tsx"),
+  route("dev/sign-ins.json", "routes/system/dev-sign-ins-json.ts"),
+  route("*", "routes/system/not-found.tsx"),
+] satisfies RouteConfig;

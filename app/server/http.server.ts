@@ -1,0 +1,127 @@
+import type { Env } from "./env.server";
+
+/**
+ * Response headers of every answer, by surface. Nothing here depends on the visitor: public pages are the same bytes and
+ * the same headers for all (except `Date`, which HTTP demands).
+ */
+export type Surface = "public" | "staff" | "system";
+
+/** `/zh/staff/…`, `/en/finance/…`, `/zh/audit`, `/api/…` and Remix's route manifest belong to staff. */
+export function surfaceOf(pathname: string): Surface {
+  if (
+    /^\/(?:zh|en)\/(?:staff|finance|audit)(?:[/.]|$)/.test(pathname) ||
+    /^\/(?:api|__manifest)(?:\/|$)/.test(pathname)
+  )
+    return "staff";
+  if (/^\/dev\//.test(pathname)) return "system";
+  return "public";
+}
+
+export function isServedBy(surface: Surface, setting: Env["SURFACE"]): boolean {
+  return setting === "all" || surface === setting || surface === "system";
+}
+
+/** Pages that will load the sealing module need WebAssembly for Argon2id; no other public page may run it. */
+function mayRunWebAssembly(pathname: string): boolean {
+  return /^\/(?:zh|en)\/(?:report|inbox)\/?$/.test(pathname);
+}
+
+function contentSecurityPolicy(
+  surface: Surface,
+  pathname: string,
+  nonce: string,
+): string {
+  const common = [
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "form-action 'self'",
+    "require-trusted-types-for 'script'",
+  ];
+  if (surface !== "staff")
+    return [
+      "default-src 'none'",
+      `script-src 'self'${mayRunWebAssembly(pathname) ? " 'wasm-unsafe-eval'" : ""}`,
+      "style-src 'self'",
+      "img-src 'self'",
+      "font-src 'self'",
+      "connect-src 'self'",
+      "worker-src 'self'",
+      "trusted-types yanlu",
+      ...common,
+    ].join("; ");
+  return [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}' 'wasm-unsafe-eval'`,
+    "style-src 'self'",
+    // decrypted evidence is shown from blob: URLs made by the page itself
+    "img-src 'self' blob:",
+    "media-src blob:",
+    "frame-src blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "trusted-types yanlu",
+    ...common,
+  ].join("; ");
+}
+
+const NO_DEVICE_FEATURES = [
+  "accelerometer",
+  "autoplay",
+  "bluetooth",
+  "browsing-topics",
+  "camera",
+  "display-capture",
+  "encrypted-media",
+  "fullscreen",
+  "gamepad",
+  "geolocation",
+  "gyroscope",
+  "hid",
+  "idle-detection",
+  "local-fonts",
+  "magnetometer",
+  "microphone",
+  "midi",
+  "payment",
+  "picture-in-picture",
+  "publickey-credentials-get",
+  "screen-wake-lock",
+  "serial",
+  "storage-access",
+  "usb",
+  "web-share",
+  "xr-spatial-tracking",
+]
+  .map((feature) => `${feature}=()`)
+  .join(", ");
+
+/** @param pathname without query @param nonce fresh per staff response, empty elsewhere */
+export function securityHeaders(input: {
+  readonly pathname: string;
+  readonly nonce: string;
+  readonly origin: string;
+}): Record<string, string> {
+  const surface = surfaceOf(input.pathname);
+  return {
+    "Content-Security-Policy": contentSecurityPolicy(
+      surface,
+      input.pathname,
+      input.nonce,
+    ),
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": NO_DEVICE_FEATURES,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-DNS-Prefetch-Control": "off",
+    "Cache-Control": "no-store",
+    // an onion service has its own authenticity, and no certificate to insist on
+    ...(input.origin.startsWith("https:") &&
+    !new URL(input.origin).hostname.endsWith(".onion")
+      ? { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" }
+      : {}),
+  };
+}

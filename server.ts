@@ -1,0 +1,143 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import express from "express";
+import { buildDeps } from "#app/server/deps.server";
+import { loadEnv } from "#app/server/env.server";
+import { describeError, logEvent } from "#app/server/event-log.server";
+import { healthRoutes } from "#app/server/health.server";
+import {
+  isServedBy,
+  securityHeaders,
+  surfaceOf,
+} from "#app/server/http.server";
+
+/**
+ * The web process. No access log, no address, no user agent: what arrives here about a visitor is used to answer and then
+ * forgotten. (`remix-serve` would log URLs, hence a server of our own.)
+ */
+const env = loadEnv();
+const { deps, health, close } = await buildDeps(env);
+const buildFolder = join(import.meta.dirname ?? process.cwd(), ".");
+const build = (await import(
+  pathToFileURL(join(buildFolder, "server", "index.js")).href
+)) as ServerBuild;
+
+const app = express();
+app.disable("x-powered-by");
+app.disable("etag");
+app.set("query parser", false);
+
+app.use((request, response, next) => {
+  const surface = surfaceOf(request.path);
+  response.locals.nonce =
+    surface === "staff" ? randomBytes(16).toString("base64") : "";
+  response.set(
+    securityHeaders({
+      pathname: request.path,
+      nonce: response.locals.nonce as string,
+      origin: env.ORIGIN,
+    }),
+  );
+  if (!isServedBy(surface, env.SURFACE)) {
+    response.status(404).type("text/plain").send("Not found\n");
+    return;
+  }
+  next();
+});
+
+app.use(
+  "/assets",
+  express.static(join(buildFolder, "client", "assets"), {
+    etag: false,
+    lastModified: false,
+    index: false,
+    setHeaders: (response) =>
+      response.setHeader(
+        "Cache-Control",
+        "public, max-age=31536000, immutable",
+      ),
+  }),
+);
+app.use(
+  express.static(join(buildFolder, "client"), {
+    etag: false,
+    lastModified: false,
+    index: false,
+    setHeaders: (response) =>
+      response.setHeader("Cache-Control", "public, max-age=3600"),
+  }),
+);
+
+app.use(healthRoutes({ health, surface: env.SURFACE }));
+
+app.all(
+  "*",
+  createRequestHandler({
+    build,
+    getLoadContext: (_request, response) => ({
+      deps,
+      origin: env.ORIGIN,
+      nonce: response.locals.nonce as string,
+    }),
+  }),
+);
+
+// Express' own error page would show a stack trace, and a malformed URL must not be a server error.
+app.use(
+  (
+    error: unknown,
+    _request: express.Request,
+    response: express.Response,
+    next: express.NextFunction,
+  ) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const malformed =
+      error instanceof URIError ||
+      (error as { status?: number } | null)?.status === 400;
+    if (!malformed)
+      logEvent({ event: "unexpected", part: "web", ...describeError(error) });
+    response
+      .status(malformed ? 400 : 500)
+      .type("text/plain; charset=utf-8")
+      .send(malformed ? "BAD_REQUEST\n" : "UNEXPECTED\n");
+  },
+);
+
+const server = app.listen(env.PORT, env.HOST, () => {
+  logEvent({ event: "started", part: "web" });
+  process.send?.("listening");
+});
+// slow senders are cut off; a large upload over a slow line needs its time
+server.headersTimeout = 20_000;
+server.requestTimeout = 30 * 60_000;
+server.on("error", (error: NodeJS.ErrnoException) => {
+  process.stderr.write(
+    error.code === "EADDRINUSE"
+      ? `PORT ${env.PORT} is in use by another program; choose another with PORT=…\n`
+      : `The web server could not start (${error.code ?? error.name}).\n`,
+  );
+  process.exit(1);
+});
+
+let stopping = false;
+async function stop() {
+  if (stopping) return;
+  stopping = true;
+  logEvent({ event: "stopping", part: "web" });
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  setTimeout(() => server.closeAllConnections(), 5_000).unref();
+  await closed;
+  await close();
+  process.exit(0);
+}
+process.on("SIGTERM", () => void stop());
+process.on("SIGINT", () => void stop());
+// the parent is gone (killed): do not live on alone with a port and a database connection
+process.on("disconnect", () => void stop());
