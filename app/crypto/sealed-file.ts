@@ -34,8 +34,8 @@ const FRAME_CONTENT_BYTES = FRAME_BYTES - LENGTH_BYTES;
 const TRAILER_BYTES = 8;
 /** The longest name a common file system can hold: 255 UTF-16 units in NTFS and APFS. */
 const MAX_NAME_BYTES = 255 * 3;
-/** RFC 6838 section 4.2: 127 characters each side of the slash. */
-const MAX_TYPE_BYTES = 255;
+/** What the header has left; registered media types stay below 100. */
+const MAX_TYPE_BYTES = HEADER_BYTES - MAGIC.length - 2 - MAX_NAME_BYTES - 2;
 
 export type FileLabel = {
   readonly name: string;
@@ -60,7 +60,7 @@ export type OpenedFile = FileLabel & {
 /**
  * `done` settles when the last sealed byte has been read, and rejects when the source fails or the reader cancels.
  * `sealedSize` tells the length of the age file for a content of so many bytes, for uploads that must say it first.
- * @throws CodedError FILE_NAME_TOO_LONG above 765 bytes of UTF-8; FILE_TYPE_TOO_LONG above 255
+ * @throws CodedError FILE_NAME_TOO_LONG above 765 bytes of UTF-8; FILE_TYPE_TOO_LONG above 251
  */
 export async function sealFileStream(
   source: ReadableStream<Uint8Array>,
