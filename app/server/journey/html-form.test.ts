@@ -20,18 +20,41 @@ test("reads controls as a browser does", () => {
   const forms = parseForms(page);
   expect(forms).toHaveLength(2);
   const form = forms[1]!;
-  expect(form).toMatchObject({ action: null, method: "post", enctype: "multipart/form-data" });
-  expect(form.controls.map((control) => control.name)).toEqual(
-    ["answers", "kind", "kind", "code", "code", "city", "what", "file", "go"],
-  );
+  expect(form).toMatchObject({
+    action: null,
+    method: "post",
+    enctype: "multipart/form-data",
+  });
+  expect(form.controls.map((control) => control.name)).toEqual([
+    "answers",
+    "kind",
+    "kind",
+    "code",
+    "code",
+    "city",
+    "what",
+    "file",
+    "go",
+  ]);
   expect(form.controls[0]!.value).toBe(`a & <b> "c" 'd' 😀\nnext`);
-  expect(form.controls.find((control) => control.name === "what")!.value).toBe(" first </textarea> ");
+  expect(form.controls.find((control) => control.name === "what")!.value).toBe(
+    " first </textarea> ",
+  );
 });
 
 test("fills in what a person can fill in, leaves hidden fields alone and sends CRLF", () => {
   const form = parseForms(page)[1]!;
   expect(
-    fillForm(form, { kind: "PHA", code: ["B"], what: "一\n二\r\n三", answers: "overwritten" }, { name: "go", value: "next" }),
+    fillForm(
+      form,
+      {
+        kind: "PHA",
+        code: ["B"],
+        what: "一\n二\r\n三",
+        answers: "overwritten",
+      },
+      { name: "go", value: "next" },
+    ),
   ).toEqual([
     ["answers", `a & <b> "c" 'd' 😀\r\nnext`],
     ["kind", "PHA"],
@@ -44,5 +67,7 @@ test("fills in what a person can fill in, leaves hidden fields alone and sends C
 });
 
 test("visible text leaves scripts, styles and tags out", () => {
-  expect(visibleText("<style>a{}</style><p>1 &lt; 2</p>\n<p>ok</p>")).toBe("1 < 2 ok");
+  expect(visibleText("<style>a{}</style><p>1 &lt; 2</p>\n<p>ok</p>")).toBe(
+    "1 < 2 ok",
+  );
 });
