@@ -39,3 +39,5 @@ try {
   );
   process.exitCode = 1;
 }
+// Prisma's engine leaves a timer behind that would hold the process for ten seconds: end when everything is written.
+process.stdout.write("", () => process.stderr.write("", () => process.exit()));

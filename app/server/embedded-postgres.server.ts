@@ -1,4 +1,9 @@
-import { execFile, spawn, type ChildProcess } from "node:child_process";
+import {
+  execFile,
+  spawn,
+  type ChildProcess,
+  type SpawnOptions,
+} from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { constants, existsSync, readFileSync } from "node:fs";
 import {
@@ -259,13 +264,16 @@ function spawnAs(
     readonly logFile: number;
   },
 ): ChildProcess {
-  const stdio = ["ignore" as const, command.logFile, command.logFile];
   // a session of its own: Ctrl-C in the terminal reaches the portal, which ends the database last
-  const common = {
-    stdio,
+  const common: SpawnOptions = {
+    stdio: ["ignore", command.logFile, command.logFile],
     detached: true,
     cwd: "/",
-    env: { PATH: process.env.PATH ?? "", LC_ALL: "C", TZ: "UTC" },
+    env: {
+      PATH: process.env.PATH ?? "",
+      LC_ALL: "C",
+      TZ: "UTC",
+    } as NodeJS.ProcessEnv,
   };
   if (!account) return spawn(command.file, command.args, common);
   if (!command.closed)

@@ -41,8 +41,8 @@ type Folders = { readonly root?: string };
 const NO_FILTER = { externalTables: [], externalEnums: [] };
 
 /**
- * Applies what `prisma/migrations` has beyond the database. Safe to call from several processes at once: the engine takes
- * an advisory lock.
+ * Applies what `prisma/migrations` has beyond the database. Processes that start together wait for each other. A migration
+ * that failed before is tried again: its script ran in one transaction, so nothing of it stayed.
  * @throws MigrationError
  */
 export async function migrate(
@@ -50,12 +50,41 @@ export async function migrate(
   folders: Folders = {},
 ): Promise<{ readonly applied: readonly string[] }> {
   const migrationsList = await readMigrations(folders);
-  return withEngine(url, folders, async (engine) => {
-    const result = await engine.applyMigrations({
-      migrationsList,
-      filters: NO_FILTER,
-    });
-    return { applied: result.appliedMigrationNames };
+  return withMigrationLock(url, () =>
+    withEngine(url, folders, async (engine) => {
+      const { failedMigrationNames } = await diagnose(engine, migrationsList);
+      for (const migrationName of failedMigrationNames)
+        await engine.markMigrationRolledBack({ migrationName });
+      const result = await engine.applyMigrations({
+        migrationsList,
+        filters: NO_FILTER,
+      });
+      return { applied: result.appliedMigrationNames };
+    }),
+  );
+}
+
+/** The engine's own lock is held only while it applies; ours also while it is decided what to do. */
+async function withMigrationLock<T>(
+  url: string,
+  use: () => Promise<T>,
+): Promise<T> {
+  const holder = new pg.Client({ connectionString: url });
+  holder.on("error", () => {});
+  await holder.connect();
+  try {
+    await holder.query("select pg_advisory_lock(hashtext('yanlu migrate'))");
+    return await use();
+  } finally {
+    await holder.end();
+  }
+}
+
+function diagnose(engine: SchemaEngine, migrationsList: MigrationList) {
+  return engine.diagnoseMigrationHistory({
+    migrationsList,
+    optInToShadowDatabase: false,
+    filters: NO_FILTER,
   });
 }
 
@@ -69,11 +98,7 @@ export async function migrationState(
     (folder) => folder.path,
   );
   return withEngine(url, folders, async (engine) => {
-    const found = await engine.diagnoseMigrationHistory({
-      migrationsList,
-      optInToShadowDatabase: false,
-      filters: NO_FILTER,
-    });
+    const found = await diagnose(engine, migrationsList);
     const history = found.history;
     const pending =
       history && "unappliedMigrationNames" in history
@@ -85,7 +110,11 @@ export async function migrationState(
         : [];
     return {
       applied: found.hasMigrationsTable
-        ? names.filter((name) => !pending.includes(name))
+        ? names.filter(
+            (name) =>
+              !pending.includes(name) &&
+              !found.failedMigrationNames.includes(name),
+          )
         : [],
       pending: found.hasMigrationsTable ? pending : names,
       failed: found.failedMigrationNames,
@@ -277,9 +306,7 @@ async function withEngine<T>(
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   pool.on("error", () => {});
   try {
-    const adapter = bindMigrationAwareSqlAdapterFactory(
-      readingCharColumns(pool),
-    );
+    const adapter = bindMigrationAwareSqlAdapterFactory(adapterFactory(pool));
     const datamodels = files.map((file): [string, string] => [
       file.path,
       file.content,
@@ -301,15 +328,22 @@ const OID_CHAR = 18;
 const OID_TEXT = 25;
 
 /**
- * The engine asks `pg_constraint` for columns of PostgreSQL's internal type "char", which adapter-pg refuses as unknown as
- * soon as a table has a check. They are passed through the adapter as text and labelled as characters afterwards.
+ * adapter-pg as the engine needs it, in two points:
+ * - a migration's script goes to the server whole, in one implicit transaction. The adapter would cut it at every semicolon,
+ *   in the middle of function bodies, and leave the first half of a failed migration behind;
+ * - the engine asks `pg_constraint` for columns of PostgreSQL's internal type "char", which the adapter refuses as unknown as
+ *   soon as a table has a check. They pass through it as text and are labelled as characters afterwards.
  */
-function readingCharColumns(pool: pg.Pool): PrismaPg {
+function adapterFactory(pool: pg.Pool): PrismaPg {
   const charColumns = new WeakMap<readonly unknown[], readonly number[]>();
-  type AnyQuery = (...parameters: unknown[]) => Promise<pg.QueryArrayResult>;
+  type Result = pg.QueryArrayResult;
+  type AnyQuery = (
+    ...parameters: unknown[]
+  ) => Promise<Result | readonly Result[]>;
   const query = pool.query.bind(pool) as unknown as AnyQuery;
   const marking: AnyQuery = async (...parameters) => {
-    const result = await query(...parameters);
+    const answer = await query(...parameters);
+    const result = "rows" in answer ? answer : answer.at(-1)!; // a script answers with one result for each statement
     const found = result.fields.flatMap((field, index) =>
       field.dataTypeID === OID_CHAR ? [index] : [],
     );
@@ -329,6 +363,8 @@ function readingCharColumns(pool: pg.Pool): PrismaPg {
         result.columnTypes[index] = ColumnTypeEnum.Character;
       return result;
     };
+    adapter.executeScript = async (script) =>
+      void (await adapter.executeRaw({ sql: script, args: [], argTypes: [] }));
     return adapter;
   };
   return factory;

@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { ConfigurationError, parseEnv, parseStorageUrl } from "./env.server";
+
+function refusal(record: Record<string, string>): ConfigurationError {
+  try {
+    parseEnv(record);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error;
+    throw error;
+  }
+  throw new Error("accepted");
+}
+
+describe("parseEnv", () => {
+  it("runs without any setting", () => {
+    expect(parseEnv({})).toEqual({
+      NODE_ENV: "development",
+      PORT: 3000,
+      HOST: "127.0.0.1",
+      ORIGIN: "http://localhost:3000",
+      SURFACE: "all",
+      MAIL_FROM: "Yanlu <no-reply@localhost.localdomain>",
+      RELAY_SLOT_SECONDS: 60,
+      REWARD_CEILING_YUAN: 100_000,
+      DATA_DIR: "var",
+      STORAGE: { kind: "folder", path: "var/sealed" },
+    });
+  });
+
+  it("takes an empty variable as absent", () => {
+    expect(parseEnv({ PORT: "", DATABASE_URL: " " })).toEqual(parseEnv({}));
+  });
+
+  it("derives the origin from the port and the folder of sealed files from the data folder", () => {
+    const env = parseEnv({ PORT: "8080", DATA_DIR: "/srv/yanlu" });
+    expect(env.ORIGIN).toBe("http://localhost:8080");
+    expect(env.STORAGE).toEqual({ kind: "folder", path: "/srv/yanlu/sealed" });
+  });
+
+  it.each([
+    ["NODE_ENV", "prod"],
+    ["PORT", "0"],
+    ["PORT", "65536"],
+    ["PORT", "3000x"],
+    ["PORT", "-1"],
+    ["PORT", "1e3"],
+    ["HOST", "127.0.0.1 "],
+    ["ORIGIN", "tips.example"],
+    ["ORIGIN", "https://tips.example/"],
+    ["ORIGIN", "https://tips.example/path"],
+    ["ORIGIN", "ftp://tips.example"],
+    ["SURFACE", "both"],
+    ["DATABASE_URL", "mysql://root:hunter2@127.0.0.1/yanlu"],
+    ["DATABASE_URL", "hunter2"],
+    ["REDIS_URL", "http://:hunter2@127.0.0.1"],
+    ["SMTP_URL", "mail.example"],
+    ["MAIL_FROM", "nobody"],
+    ["MAIL_FROM", "a@b\r\nBcc: c@d"],
+    ["RELAY_SLOT_SECONDS", "1.5"],
+    ["REWARD_CEILING_YUAN", "0"],
+    ["STORAGE_URL", "/srv/sealed"],
+    ["STORAGE_URL", "file:"],
+    ["STORAGE_URL", "s3://127.0.0.1/bucket"],
+    ["STORAGE_URL", "s3://key:hunter2@127.0.0.1/"],
+    ["STORAGE_URL", "s3://key:hunter2@127.0.0.1/bucket?acl=public"],
+    ["STORAGE_URL", "s3://key:hunter2@127.0.0.1/bucket?tls=no"],
+    ["STORAGE_URL", "s3://key:hunter2@:9000x/bucket"],
+  ])(
+    "names %s when it is wrong, in one sentence without the value (%s)",
+    (setting, value) => {
+      const error = refusal({ [setting]: value });
+      expect(error.setting).toBe(setting);
+      expect(error.message).toMatch(new RegExp(`^${setting} [^\\n]+\\.$`));
+      expect(error.message).not.toContain("hunter2");
+    },
+  );
+});
+
+describe("parseStorageUrl", () => {
+  it.each([
+    ["file:///srv/sealed", "/srv/sealed"],
+    ["file://localhost/srv/sealed", "/srv/sealed"],
+    ["file:/srv/sealed%20files", "/srv/sealed files"],
+    ["file:var/sealed", "var/sealed"],
+  ])("reads the folder of %s", (url, path) => {
+    expect(parseStorageUrl(url)).toEqual({ kind: "folder", path });
+  });
+
+  it("reads bucket, prefix, region and credentials of an object store", () => {
+    expect(
+      parseStorageUrl(
+        "s3://key:se%2Fcret@store.example:9000/tips/2026/a?region=cn-north-1&tls=0",
+      ),
+    ).toEqual({
+      kind: "s3",
+      endpoint: "http://store.example:9000",
+      region: "cn-north-1",
+      bucket: "tips",
+      prefix: "2026/a/",
+      accessKeyId: "key",
+      secretAccessKey: "se/cret",
+    });
+  });
+
+  it("speaks TLS unless told otherwise", () => {
+    expect(parseStorageUrl("s3://key:secret@store.example/tips")).toMatchObject(
+      {
+        endpoint: "https://store.example",
+        region: "us-east-1",
+        prefix: "",
+      },
+    );
+  });
+});
