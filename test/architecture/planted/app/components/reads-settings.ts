@@ -1,0 +1,1 @@
+export { loadEnv } from "#app/server/env.server";

@@ -1,0 +1,1 @@
+import "./circle-b"; export const a = 1;

@@ -1,0 +1,1 @@
+export { connectDatabase } from "#app/server/database.server";

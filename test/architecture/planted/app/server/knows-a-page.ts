@@ -1,0 +1,1 @@
+export { default } from "#app/routes/public/home";
