@@ -1,0 +1,379 @@
+import { defineWords, fill, type Language } from "./words";
+
+/**
+ * One sentence for every refusal of the portal, under the code of its `CodedError`. A sentence says what is wrong and what
+ * to do next; it never repeats what was typed.
+ */
+export const errorWords = defineWords(
+  {
+    // the way of a request
+    UNEXPECTED:
+      "系统出了问题，没有办成。请稍后再试；您填写的内容如果还在页面上，请先不要关闭。",
+    NOT_FOUND: "这里没有您要找的页面，也可能是您无权查看。",
+    METHOD_NOT_ALLOWED: "这个地址不接受这种请求。请回到页面重新操作。",
+    BODY_TOO_LARGE:
+      "一次提交的内容超过 {megabytes} MB，无法接收。请减少内容后再试。",
+    BODY_TYPE_UNKNOWN: "无法识别提交内容的格式。请从本站页面重新提交。",
+    BODY_INCOMPLETE: "内容在传输途中断了，没有收全。请再提交一次。",
+    TEXT_NOT_READABLE: "有些文字无法识别（显示为 �）。请改正后再提交。",
+    TEXT_MISSING: "这里还没有填写。",
+    TEXT_TOO_LONG: "内容太长，请缩短到 {max} 个字以内。",
+    TEXT_HAS_CONTROL_CHARACTERS:
+      "内容里夹有看不见的控制字符，已替您去掉。请核对文字，然后再提交。",
+    JSON_NOT_READABLE: "提交的数据无法读取。",
+    JSON_VALUE_NOT_ALLOWED: "提交的数据里有不允许的内容。",
+    INPUT_INVALID: "填写的内容不符合要求，请检查后再试。",
+    ORIGIN_NOT_OURS: "这次提交不是从本站页面发出的，已拒绝。",
+    BUSY: "现在使用的人较多，暂时轮不到。您填写的内容还在页面上，请过一两分钟再提交。",
+    CHANGED_MEANWHILE:
+      "在您操作期间，别人已经改动过。请刷新页面，看清最新情况后再操作。",
+    NETWORK: "连不上服务器。请检查网络后再试。",
+    SERVER_FAULT: "服务器出了问题，没有办成。请稍后再试。",
+
+    // the report form
+    ANSWERS_DAMAGED:
+      "表单内容在传回时损坏了，无法读取。请从这里重新开始；没有任何内容被保存。",
+    PAGE_OUT_OF_DATE: "这一页已经过期或不完整。请核对下面的内容，再提交一次。",
+    CHOICE_MISSING: "请选择一项。",
+    CHOICE_UNKNOWN: "所选的项目不在列表里，请重新选择。",
+    PROVINCE_MISSING: "请选择事情发生在哪个省份；说不清的，选最后一项。",
+    PLACE_MISSING: "请选择市、县；说不清的，选“只知道在这个省份”。",
+    PLACE_NOT_IN_PROVINCE: "所选的市、县不在前一页选的省份里，请重新选择。",
+    SUBJECT_KIND_MISSING: "请选择您要举报的是谁。",
+    SUBJECT_NAME_MISSING:
+      "请写出对方的名称；不知道全称的，写您怎么称呼它、它在哪里。",
+    MISCONDUCT_MISSING: "请至少选择一项；都不像的，选“其他”。",
+    MISCONDUCT_TOO_MANY: "最多选择 {max} 项，请只留下最主要的。",
+    WHAT_MISSING: "请写下发生了什么。",
+    DATE_INCOMPLETE: "日期要有年份和月份，例如 2025 年 3 月；日可以不填。",
+    DATE_NOT_VALID: "没有这一天。请检查年、月、日。",
+    DATE_IN_FUTURE: "日期还没有到。请填写已经发生的日期。",
+    DATES_REVERSED: "结束的日期早于开始的日期，请检查。",
+    DAY_NOT_VALID: "没有这一天。请检查日期。",
+    AMOUNT_NOT_A_NUMBER:
+      "请用数字填写金额，单位是元，最多两位小数，例如 12500 或 12500.50。",
+    AMOUNT_TOO_LARGE: "金额过大，请检查单位：这里填的是元。",
+    FEN_NOT_INTEGER: "金额必须是不小于零的整数分。",
+    REPORTER_KIND_MISSING: "请选择您是什么身份。",
+    REWARD_WANTED_MISSING: "请选择是否希望得到奖励。",
+    NAME_KIND_MISSING: "请选择用什么方式举报。",
+    ANON_CANNOT_CLAIM:
+      "完全匿名就无法领取奖励：没有办法确认领奖的是举报人本人。希望得到奖励的，请改选“匿名，但以后能确认”或“实名”；不要奖励的，请回到上一页更改。",
+    REPORTER_NAME_MISSING: "请填写您的姓名。",
+    REPORTER_CONTACT_MISSING: "请填写一种能联系到您的方式。",
+    SUBMISSION_TOKEN_MISSING:
+      "这一页不完整，还没有发送。请再按一次“发送举报”。",
+    SUBMISSION_TOKEN_INVALID:
+      "这一页不完整，还没有发送。请再按一次“发送举报”。",
+    TIP_ALREADY_RECEIVED: "这份举报已经收到过了。",
+    NO_OFFICE_FOR_AREA:
+      "暂时找不到负责这个地方的机构，没有发送成功。请稍后再试，或把地点改为“说不清”。",
+    NO_OFFICE_TAKES_TIPS:
+      "暂时找不到可以受理的机构，没有发送成功。请稍后再试。",
+    OFFICE_KEY_MISSING:
+      "受理机构的密钥还没有准备好，没有发送成功。请稍后再试。",
+
+    // files
+    FILE_TOO_LARGE: "单个文件不能超过 {megabytes} MB。请压缩或拆分后再选。",
+    FILES_TOO_LARGE: "文件合计不能超过 {megabytes} MB。",
+    FILES_TOO_MANY: "最多可以交 {max} 个文件。",
+    FILE_EMPTY: "文件是空的，没有收下。",
+    FILE_NAME_NOT_ALLOWED: "文件名里有看不见的控制字符。请改名后重新选择。",
+    FILE_NAME_TOO_LONG: "文件名太长，请改短后重新选择。",
+    FILE_TYPE_TOO_LONG: "文件类型无法识别，请换一种格式。",
+    FILE_NOT_STORED: "文件没有存成功，请再选一次。",
+    FILES_EXPIRED:
+      "您先前交的文件在这一页里停留太久，已经失效并会被清除。请重新选择文件。",
+    FILES_MISSING: "请先选择文件。",
+    STAGED_FILE_UNKNOWN: "您先前交的文件已经被清除。请重新选择文件。",
+    FILE_TOO_LARGE_TO_OPEN: "文件太大，浏览器里打不开。请下载后查看。",
+
+    // tracking code and inbox
+    TRACKING_CODE_MISSING: "请输入 24 位查询码。",
+    TRACKING_CODE_LENGTH:
+      "查询码是 24 位数字，您输入的位数不对。请数一数是不是六组、每组四位。",
+    TRACKING_CODE_MISTYPED:
+      "查询码输错了：最后两位校验码对不上。请逐组核对，常见的是少一位、多一位或两位颠倒。",
+    INBOX_UNKNOWN:
+      "这个查询码的格式是对的，但系统里没有对应的举报。请核对每一组数字。查询码丢失后，任何人都无法找回。",
+    INBOX_ID_NOT_VALID: "查询码无法识别。",
+    TICKET_EXPIRED:
+      "这一页已超过 15 分钟没有操作，为了您的安全已经锁上。请重新输入查询码。",
+    TICKET_INVALID: "这一页已经失效。请重新输入查询码。",
+    MESSAGE_MISSING: "请先写下要说的话。",
+    INBOX_CLOSED: "这份举报已经办结归档，不能再发消息。",
+    REWARD_NOT_CLAIMABLE: "这笔奖励现在不能申领，请看上面的状态说明。",
+    REWARD_LAPSED: "已经过了领取的最后一天，这笔奖励按自动放弃处理。",
+    CLAIM_ALREADY_MADE: "这笔奖励已经申领过，不必再填。",
+    CLAIM_LAPSED: "已经过了领取的最后一天，这笔奖励按自动放弃处理。",
+    PAYEE_NAME_MISSING: "请填写收款人姓名。",
+    PAYEE_ID_NUMBER_MISSING: "请填写收款人的居民身份证号码。",
+    PAYEE_ID_NUMBER_NOT_VALID:
+      "身份证号码不对，请核对 18 位数字；最后一位可以是 X。",
+    PAYEE_BANK_MISSING: "请填写开户银行，写到支行。",
+    PAYEE_ACCOUNT_MISSING: "请填写银行账号。",
+    PAYEE_ACCOUNT_NOT_VALID: "银行账号应为 8 至 30 位数字，请核对。",
+    PAYEE_ACCOUNTS_DIFFER: "两次填写的账号不一样，请对照存折或银行卡重新填写。",
+    DECLINE_NOT_CONFIRMED: "放弃以后不能恢复。确定放弃的，请先勾选确认。",
+
+    // staff, keys, money
+    SIGN_IN_NEEDED: "请先登录。",
+    SIGN_IN_FAILED: "用户名、密码或动态码不对。",
+    SIGN_IN_LOCKED: "多次登录失败，请 {minutes} 分钟后再试。",
+    SIGNED_OUT: "您已经退出登录。",
+    STEP_UP_NEEDED: "这一步需要再次输入动态码。",
+    STEP_UP_FAILED: "动态码不对或已经用过，请等下一个动态码。",
+    NOT_PERMITTED: "您在这条线索上没有这项权限。",
+    SEPARATION_OF_DUTIES:
+      "您已经办过这条线索的另一道手续，按岗位分离的要求，这一步要由别人来办。",
+    NOT_IN_THIS_STATE: "线索或奖励已经不在可以这样办理的状态。请刷新后查看。",
+    FINDINGS_NOT_CONFIRMED: "查实情况还没有经第二人确认，不能办结。",
+    CHECK_RECORD_MISSING: "还没有核查记录，不能办结。",
+    PART_EXCEEDS_WHOLE: "属于举报事项的金额不能大于查实总额。",
+    RESULTS_DIFFER:
+      "复核人输入的内容算出的结果与经办人不一致，流程已停下。请两人核对输入。",
+    AMOUNT_DIFFERS: "录入的金额与批准的金额不一致，请核对到分。",
+    BUDGET_NOT_ENOUGH: "奖励资金预算余额不足，请先补充预算。",
+    PASSWORD_WRONG: "密码不对。",
+    KEYS_LOCKED: "密钥已经锁上，请重新登录。",
+    KEY_WORKER_FAULT: "浏览器里的密钥程序出了问题，请刷新页面重新登录。",
+    SERVER_KEY_WRONG: "服务器密钥与数据不符，请联系系统管理员。",
+    NO_KEY_FOR_LEAD: "您的机构没有这条线索的密钥，打不开。",
+    NO_KEY_FOR_CLAIM: "您的机构没有这笔申领的密钥，打不开。",
+    NO_CASE_KEY: "这条线索还没有案件密钥，请先接手。",
+    WRAP_HOLDS_OTHER_KEY:
+      "密钥包里装的是另一把密钥，已拒绝。请报告系统管理员。",
+    SEAL_NOT_OPENED: "密封的内容打不开：密钥不对，或内容被改动过。",
+    SEAL_CONTENT_INVALID: "密封的内容已打开，但格式不对。",
+    PADDING_NOT_VALID: "密封内容的填充不对，可能被改动过。",
+    ENCODING_NOT_VALID: "数据编码不对。",
+    AGE_IDENTITY_NOT_VALID: "密钥格式不对。",
+    AGE_RECIPIENT_NOT_VALID: "公钥格式不对。",
+    RULE_SET_INVALID: "奖励规则的数据不完整，不能用于计算。",
+    CALENDAR_INVALID: "工作日历的数据不完整，不能计算期限。",
+    CLAIM_SIGNATURE_INVALID: "申领的签名不对，内容可能被改动过。",
+    OUT_OF_RANGE: "提出的金额或比例超出了规则允许的区间。",
+    REASON_REQUIRED: "裁量金额必须写明理由。",
+    KIND_OFF: "适用的规则没有这一类奖励。",
+    SPLIT_SUM: "各人分配数加起来与奖励总额不符。",
+    HUMAN_DECISION: "程序不能给出金额，须由人工决定。",
+    RATE_UNKNOWN: "适用的规则没有载明比例，须由人工决定。",
+  },
+  {
+    UNEXPECTED:
+      "Something went wrong on our side and nothing was done. Please try again later; if what you wrote is still on the page, do not close it yet.",
+    NOT_FOUND: "There is no such page here, or you may not see it.",
+    METHOD_NOT_ALLOWED:
+      "This address does not accept that kind of request. Please go back to the page and try again.",
+    BODY_TOO_LARGE:
+      "More than {megabytes} MB were sent at once, which we cannot take. Please send less.",
+    BODY_TYPE_UNKNOWN:
+      "We cannot read what was sent in this form. Please send it again from a page of this site.",
+    BODY_INCOMPLETE:
+      "The connection broke before everything had arrived. Please send it again.",
+    TEXT_NOT_READABLE:
+      "Some characters could not be read (shown as �). Please correct them and send again.",
+    TEXT_MISSING: "This has not been filled in yet.",
+    TEXT_TOO_LONG: "This is too long. Please shorten it to {max} characters.",
+    TEXT_HAS_CONTROL_CHARACTERS:
+      "There were invisible control characters in the text. We have taken them out; please check the text and send again.",
+    JSON_NOT_READABLE: "The data that was sent cannot be read.",
+    JSON_VALUE_NOT_ALLOWED:
+      "The data that was sent holds something that is not allowed.",
+    INPUT_INVALID:
+      "What was filled in does not fit. Please check it and try again.",
+    ORIGIN_NOT_OURS:
+      "This was not sent from a page of this site and has been refused.",
+    BUSY: "Many people are using the portal right now. What you wrote is still on the page; please send it again in a minute or two.",
+    CHANGED_MEANWHILE:
+      "Somebody else changed this while you were working on it. Please reload, look at the newest state and try again.",
+    NETWORK:
+      "The server cannot be reached. Please check your connection and try again.",
+    SERVER_FAULT:
+      "Something went wrong on the server and nothing was done. Please try again later.",
+
+    ANSWERS_DAMAGED:
+      "The form came back damaged and cannot be read. Please start again here; nothing has been kept.",
+    PAGE_OUT_OF_DATE:
+      "This page is out of date or incomplete. Please check what is below and send it again.",
+    CHOICE_MISSING: "Please choose one.",
+    CHOICE_UNKNOWN: "That choice is not on the list. Please choose again.",
+    PROVINCE_MISSING:
+      "Please choose the province where it happened, or the last entry if you cannot say.",
+    PLACE_MISSING:
+      "Please choose the city or county, or “I only know the province”.",
+    PLACE_NOT_IN_PROVINCE:
+      "That place is not in the province you chose on the page before. Please choose again.",
+    SUBJECT_KIND_MISSING: "Please choose whom you want to report.",
+    SUBJECT_NAME_MISSING:
+      "Please give the name; if you do not know it in full, write what you call it and where it is.",
+    MISCONDUCT_MISSING:
+      "Please choose at least one; if none fits, choose “something else”.",
+    MISCONDUCT_TOO_MANY:
+      "Please choose at most {max}: keep the most important ones.",
+    WHAT_MISSING: "Please write down what happened.",
+    DATE_INCOMPLETE:
+      "A date needs a year and a month, for example 2025 and 3. The day may stay empty.",
+    DATE_NOT_VALID: "There is no such day. Please check year, month and day.",
+    DATE_IN_FUTURE:
+      "That date has not come yet. Please give a date in the past.",
+    DATES_REVERSED: "The end is earlier than the beginning. Please check both.",
+    DAY_NOT_VALID: "There is no such day. Please check the date.",
+    AMOUNT_NOT_A_NUMBER:
+      "Please write the amount in yuan, in digits, with at most two decimals, for example 12500 or 12500.50.",
+    AMOUNT_TOO_LARGE:
+      "That amount is too large. Please check the unit: it is yuan.",
+    FEN_NOT_INTEGER: "An amount must be a whole number of fen, not below zero.",
+    REPORTER_KIND_MISSING: "Please choose what your position is.",
+    REWARD_WANTED_MISSING: "Please choose whether you would like a reward.",
+    NAME_KIND_MISSING: "Please choose how you want to report.",
+    ANON_CANNOT_CLAIM:
+      "Nobody can be paid who is fully anonymous: there would be no way to know that the right person asks for the money. If you would like a reward, choose “anonymous, but I can be recognised later” or “with my real name”. If you do not, go back one page and change that answer.",
+    REPORTER_NAME_MISSING: "Please give your name.",
+    REPORTER_CONTACT_MISSING: "Please give one way to reach you.",
+    SUBMISSION_TOKEN_MISSING:
+      "This page was incomplete and nothing was sent. Please press “Send the report” once more.",
+    SUBMISSION_TOKEN_INVALID:
+      "This page was incomplete and nothing was sent. Please press “Send the report” once more.",
+    TIP_ALREADY_RECEIVED: "This report had already been received.",
+    NO_OFFICE_FOR_AREA:
+      "We could not find the office for this place, and nothing was sent. Please try again later, or change the place to “I cannot say”.",
+    NO_OFFICE_TAKES_TIPS:
+      "We could not find an office that can take this report, and nothing was sent. Please try again later.",
+    OFFICE_KEY_MISSING:
+      "The key of the receiving office is not ready, and nothing was sent. Please try again later.",
+
+    FILE_TOO_LARGE:
+      "A single file may have at most {megabytes} MB. Please make it smaller or split it.",
+    FILES_TOO_LARGE: "All files together may have at most {megabytes} MB.",
+    FILES_TOO_MANY: "You can hand in at most {max} files.",
+    FILE_EMPTY: "The file is empty and was not taken.",
+    FILE_NAME_NOT_ALLOWED:
+      "There are invisible control characters in the file name. Please rename the file and choose it again.",
+    FILE_NAME_TOO_LONG:
+      "The file name is too long. Please shorten it and choose the file again.",
+    FILE_TYPE_TOO_LONG:
+      "The type of the file cannot be read. Please use another format.",
+    FILE_NOT_STORED: "The file could not be stored. Please choose it again.",
+    FILES_EXPIRED:
+      "The files you handed in earlier have been on this page too long; they no longer count and will be deleted. Please choose them again.",
+    FILES_MISSING: "Please choose a file first.",
+    STAGED_FILE_UNKNOWN:
+      "The files you handed in earlier have been deleted. Please choose them again.",
+    FILE_TOO_LARGE_TO_OPEN:
+      "The file is too large to open in the browser. Please download it.",
+
+    TRACKING_CODE_MISSING: "Please type in the 24-digit tracking code.",
+    TRACKING_CODE_LENGTH:
+      "A tracking code has 24 digits; yours has a different number. Please count: six groups of four.",
+    TRACKING_CODE_MISTYPED:
+      "The code is mistyped: its check digits do not fit. Please compare it group by group; usually a digit is missing, doubled or swapped.",
+    INBOX_UNKNOWN:
+      "The code is well formed, but no report lies under it. Please compare every group. A lost code cannot be restored by anybody.",
+    INBOX_ID_NOT_VALID: "The code cannot be read.",
+    TICKET_EXPIRED:
+      "Nothing was done on this page for more than 15 minutes, so it was locked for your safety. Please type in your code again.",
+    TICKET_INVALID:
+      "This page is no longer good. Please type in your code again.",
+    MESSAGE_MISSING: "Please write your message first.",
+    INBOX_CLOSED:
+      "This report is closed and filed away; no more messages can be sent.",
+    REWARD_NOT_CLAIMABLE:
+      "This reward cannot be claimed now. Please see its state above.",
+    REWARD_LAPSED:
+      "The last day to claim has passed; the reward counts as given up.",
+    CLAIM_ALREADY_MADE:
+      "This reward has already been claimed. There is nothing more to fill in.",
+    CLAIM_LAPSED:
+      "The last day to claim has passed; the reward counts as given up.",
+    PAYEE_NAME_MISSING: "Please give the name of the account holder.",
+    PAYEE_ID_NUMBER_MISSING:
+      "Please give the resident identity card number of the account holder.",
+    PAYEE_ID_NUMBER_NOT_VALID:
+      "The identity card number is not right. Please check all 18 digits; the last may be X.",
+    PAYEE_BANK_MISSING: "Please give the bank and branch.",
+    PAYEE_ACCOUNT_MISSING: "Please give the account number.",
+    PAYEE_ACCOUNT_NOT_VALID:
+      "An account number has 8 to 30 digits. Please check it.",
+    PAYEE_ACCOUNTS_DIFFER:
+      "The two account numbers are not the same. Please copy them again from your card or bank book.",
+    DECLINE_NOT_CONFIRMED:
+      "Giving up the reward cannot be undone. If you are sure, tick the box first.",
+
+    SIGN_IN_NEEDED: "Please sign in first.",
+    SIGN_IN_FAILED: "User name, password or code is wrong.",
+    SIGN_IN_LOCKED:
+      "Too many failed attempts. Please try again in {minutes} minutes.",
+    SIGNED_OUT: "You have signed out.",
+    STEP_UP_NEEDED: "This step needs a fresh second-factor code.",
+    STEP_UP_FAILED:
+      "The code is wrong or was used before. Please wait for the next one.",
+    NOT_PERMITTED: "You do not have this right on this lead.",
+    SEPARATION_OF_DUTIES:
+      "You have already done another duty on this lead. Duties are kept apart, so somebody else has to do this step.",
+    NOT_IN_THIS_STATE:
+      "The lead or reward is no longer in a state that allows this. Please reload and look again.",
+    FINDINGS_NOT_CONFIRMED:
+      "The findings have not been confirmed by a second person, so the lead cannot be closed.",
+    CHECK_RECORD_MISSING:
+      "There is no check record yet, so the lead cannot be closed.",
+    PART_EXCEEDS_WHOLE:
+      "The part that belongs to the report cannot be larger than the whole verified amount.",
+    RESULTS_DIFFER:
+      "The checker’s inputs lead to another result than the maker’s. The chain has stopped; please compare the inputs.",
+    AMOUNT_DIFFERS:
+      "The amount entered is not the amount approved. Please check it to the fen.",
+    BUDGET_NOT_ENOUGH:
+      "The reward budget does not suffice. Please add to it first.",
+    PASSWORD_WRONG: "The password is wrong.",
+    KEYS_LOCKED: "Your keys are locked. Please sign in again.",
+    KEY_WORKER_FAULT:
+      "The key program in your browser failed. Please reload and sign in again.",
+    SERVER_KEY_WRONG:
+      "The server’s key does not fit the data. Please contact the administrator.",
+    NO_KEY_FOR_LEAD:
+      "Your office holds no key for this lead and cannot open it.",
+    NO_KEY_FOR_CLAIM:
+      "Your office holds no key for this claim and cannot open it.",
+    NO_CASE_KEY: "This lead has no case key yet. Please take it up first.",
+    WRAP_HOLDS_OTHER_KEY:
+      "The wrap holds another key and was refused. Please tell the administrator.",
+    SEAL_NOT_OPENED:
+      "The sealed content cannot be opened: the key is wrong, or the content was changed.",
+    SEAL_CONTENT_INVALID:
+      "The sealed content was opened but is not in the right form.",
+    PADDING_NOT_VALID:
+      "The padding of the sealed content is wrong; it may have been changed.",
+    ENCODING_NOT_VALID: "The data is not encoded correctly.",
+    AGE_IDENTITY_NOT_VALID: "The key is not in the right form.",
+    AGE_RECIPIENT_NOT_VALID: "The public key is not in the right form.",
+    RULE_SET_INVALID:
+      "The data of the reward rule is incomplete and cannot be used.",
+    CALENDAR_INVALID:
+      "The calendar of working days is incomplete; no due day can be computed.",
+    CLAIM_SIGNATURE_INVALID:
+      "The signature of the claim is wrong; its content may have been changed.",
+    OUT_OF_RANGE: "The proposed sum or rate lies outside what the rule allows.",
+    REASON_REQUIRED: "A discretionary sum needs a written reason.",
+    KIND_OFF: "The rule in force has no reward of this kind.",
+    SPLIT_SUM: "The parts do not add up to the whole reward.",
+    HUMAN_DECISION: "The program gives no figure; a person has to decide.",
+    RATE_UNKNOWN: "The rule in force names no rate; a person has to decide.",
+  },
+);
+
+/**
+ * The sentence of a refusal. A code without a sentence reads as an accident of ours: better vague than a code on a
+ * tipster's screen; test/architecture and `errors.test.ts` look for such codes.
+ */
+export function errorSentence(
+  language: Language,
+  code: string,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
+  const words: Readonly<Record<string, string>> = errorWords[language];
+  return fill(
+    (Object.hasOwn(words, code) && words[code]) || words.UNEXPECTED!,
+    values,
+  );
+}
