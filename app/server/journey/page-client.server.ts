@@ -82,7 +82,7 @@ export function pageClient(baseUrl: string): PageClient {
       {
         button,
         uploads = [],
-        form: wanted = (form) => form.method === "post",
+        form: wanted = (form: HtmlForm) => form.method === "post",
       } = {},
     ) {
       const form = page.forms.find(wanted);

@@ -1,8 +1,10 @@
 import { calculateReward } from "#app/domain/reward/calculate";
+import { checkRewardInput } from "#app/domain/reward/reward-input";
 import { ruleSetInForce } from "#app/domain/reward/rule-set-in-force";
 import type { RuleSet, SubjectType } from "#app/domain/reward/rule-set";
 import { isInBand } from "#app/domain/reward/rule-set";
 import { ruleSets } from "#app/domain/reward/rule-sets-data";
+import { areaPath, COUNTRY } from "#app/domain/routing/area-path";
 import type { Day } from "#app/domain/shared/day";
 import type {
   FindingData,
@@ -36,18 +38,6 @@ export type Plan =
 /** A tip about a person; everything else is an organisation. */
 const personKinds: readonly string[] = ["INS", "DOC"];
 
-/** Own code first, then city, province, country. */
-export function areaPath(code: string): readonly string[] {
-  return [
-    ...new Set([
-      code,
-      `${code.slice(0, 4)}00`,
-      `${code.slice(0, 2)}0000`,
-      "100000",
-    ]),
-  ];
-}
-
 /** What an office that believes every record would do with it, and what the reward engine says to that. */
 export function planFor(
   sample: SampleTip,
@@ -61,7 +51,7 @@ export function planFor(
       expectedState: "REFUSED",
     };
 
-  const areaCode = sample.area.adcode ?? "100000";
+  const areaCode = sample.area.adcode ?? COUNTRY;
   const ruleSet = ruleSetInForce(ruleSets, areaPath(areaCode), today);
   if (!ruleSet) throw new Error(`no rule set is in force for ${areaCode}`);
   const registration: Registration = {
@@ -76,7 +66,11 @@ export function planFor(
     rewardWanted: sample.nameKind !== "ANON",
   };
   const finding = findingOf(sample, ruleSet);
-  const result = calculateReward(ruleSet, finding.rewardFacts, { ceilingFen });
+  const result = calculateReward(
+    ruleSet,
+    checkRewardInput(finding.rewardFacts),
+    { ceilingFen },
+  );
   return {
     decision: "ACCEPT",
     registration,
