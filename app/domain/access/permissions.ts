@@ -1,0 +1,143 @@
+import { CodedError } from "../shared/coded-error";
+import type { Role } from "./roles";
+
+export const permissions = [
+  "lead.list",
+  "lead.read",
+  "lead.change",
+  "identity.open",
+  "reward.list",
+  "reward.read",
+  "reward.change",
+  "finance.read",
+  "finance.change",
+  "audit.read",
+  "people.manage",
+  "keys.own",
+] as const;
+export type Permission = (typeof permissions)[number];
+
+const casework = [
+  "lead.list",
+  "lead.read",
+  "lead.change",
+  "reward.list",
+  "reward.read",
+  "reward.change",
+  "keys.own",
+] as const satisfies readonly Permission[];
+const finance = [
+  "finance.read",
+  "finance.change",
+  "keys.own",
+] as const satisfies readonly Permission[];
+
+/**
+ * What a role may do in the office it is held in. Which step of a lead or a claim a role takes is the business of that
+ * step's own rule (`app/domain/lead/decide.ts` and its neighbours); this table opens doors only.
+ */
+export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> =
+  {
+    INTAKE: [...casework, "identity.open"],
+    INVESTIGATOR: [...casework, "identity.open"],
+    REVIEWER: casework,
+    LEGAL: casework,
+    LEADER: [...casework, "identity.open"],
+    // the level above sees that leads exist and how late they are, not what is in them
+    SUPERVISOR: ["lead.list"],
+    CASHIER: finance,
+    ACCOUNTANT: finance,
+    FINANCE_HEAD: finance,
+    EDITOR: [],
+    AUDITOR: ["audit.read"],
+    CUSTODIAN: [],
+    ADMIN: ["people.manage"],
+    THIRD_PARTY: [],
+  };
+
+export type HeldRole = { readonly officeId: string; readonly role: Role };
+export type RoleHolder = { readonly roles: readonly HeldRole[] };
+
+/** Whether any role of the actor gives the permission, in `officeId` when one is named. */
+export function may(
+  actor: RoleHolder,
+  permission: Permission,
+  officeId?: string,
+): boolean {
+  return actor.roles.some(
+    (held) =>
+      (officeId === undefined || held.officeId === officeId) &&
+      permissionsOfRole[held.role].includes(permission),
+  );
+}
+
+/** The offices in which the actor has the permission: the `where` of every list. */
+export function officesWhere(
+  actor: RoleHolder,
+  permission: Permission,
+): readonly string[] {
+  const offices = actor.roles
+    .filter((held) => permissionsOfRole[held.role].includes(permission))
+    .map((held) => held.officeId);
+  return [...new Set(offices)];
+}
+
+export function rolesIn(actor: RoleHolder, officeId: string): readonly Role[] {
+  return actor.roles
+    .filter((held) => held.officeId === officeId)
+    .map((held) => held.role);
+}
+
+/** Who did what on one lead and on the money that follows from it. */
+export const duties = [
+  "INTAKE",
+  "INVESTIGATOR",
+  "REVIEWER",
+  "LEADER",
+  "REWARD_MAKER",
+  "REWARD_CHECKER",
+  "REWARD_LEADER",
+  "CASHIER",
+  "ACCOUNTANT",
+  "FINANCE_HEAD",
+] as const;
+export type Duty = (typeof duties)[number];
+export type DutyDone = { readonly duty: Duty; readonly personId: string };
+
+/** Never the same person on one lead; on money 会计法 art. 35 (a cashier keeps no books) and four eyes on every step. */
+const apart: readonly (readonly Duty[])[] = [
+  ["INTAKE", "REVIEWER"],
+  ["INVESTIGATOR", "REVIEWER"],
+  ["REWARD_MAKER", "REWARD_CHECKER", "REWARD_LEADER"],
+  ["CASHIER", "ACCOUNTANT", "FINANCE_HEAD"],
+];
+
+/** Whether `personId` may not take on `duty` because of what they did on the same lead or claim before. */
+export function separationViolated(
+  done: readonly DutyDone[],
+  personId: string,
+  duty: Duty,
+): boolean {
+  return done.some(
+    (earlier) =>
+      earlier.personId === personId &&
+      earlier.duty !== duty &&
+      apart.some(
+        (group) => group.includes(duty) && group.includes(earlier.duty),
+      ),
+  );
+}
+
+const apartFromCasework: readonly Role[] = ["ADMIN", "AUDITOR"];
+const besideAdministration: readonly Role[] = ["ADMIN", "AUDITOR", "CUSTODIAN"];
+
+/**
+ * Who administers people or reads the whole log takes no part in casework or finance, in any office: they could cover up what
+ * they do there.
+ * @throws CodedError ROLES_NOT_TOGETHER
+ */
+export function assertRolesApart(roles: readonly Role[]): void {
+  if (!roles.some((role) => apartFromCasework.includes(role))) return;
+  if (roles.every((role) => besideAdministration.includes(role))) return;
+  throw new CodedError("ROLES_NOT_TOGETHER");
+}

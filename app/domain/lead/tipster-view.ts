@@ -1,0 +1,78 @@
+import type { LeadEvent } from "./lead";
+
+/** What the tipster sees on the timeline: a code and coded values. Days and sentences are added elsewhere. */
+export type TimelineEvent =
+  | { readonly code: "RECEIVED" | "OPENED" | "ACCEPTED" | "BEING_CHECKED" }
+  | { readonly code: "REFUSED"; readonly values: { readonly reason: string } }
+  | {
+      readonly code: "TRANSFERRED";
+      readonly values: { readonly target: string };
+    }
+  | { readonly code: "MESSAGE" }
+  /** somebody in the office opened the real name */
+  | { readonly code: "IDENTITY_OPENED" }
+  | { readonly code: "DECIDED" }
+  | {
+      readonly code: "CLOSED";
+      readonly values: { readonly outcomeClass: string };
+    }
+  | { readonly code: "REWARD_PREPARING" | "REWARD_READY" }
+  | {
+      readonly code: "REWARD_NONE";
+      readonly values: { readonly code: string };
+    }
+  | { readonly code: "CLAIMED" | "PAID" | "DECLINED" | "LAPSED" };
+export type TimelineCode = TimelineEvent["code"];
+
+export const timelineCodes = [
+  "RECEIVED",
+  "OPENED",
+  "ACCEPTED",
+  "REFUSED",
+  "TRANSFERRED",
+  "BEING_CHECKED",
+  "MESSAGE",
+  "IDENTITY_OPENED",
+  "DECIDED",
+  "CLOSED",
+  "REWARD_PREPARING",
+  "REWARD_READY",
+  "REWARD_NONE",
+  "CLAIMED",
+  "PAID",
+  "DECLINED",
+  "LAPSED",
+] as const satisfies readonly TimelineCode[];
+
+/**
+ * What an event of casework looks like from the tipster's side; null for what is the office's inner business. No name of a
+ * member of staff, no amount, no words: who looks over the tipster's shoulder learns the stage and no more.
+ */
+export function tipsterView(event: LeadEvent): TimelineEvent | null {
+  switch (event.event) {
+    case "LEAD_RECEIVED":
+      return { code: "RECEIVED" };
+    case "LEAD_TAKEN_UP":
+      return { code: "OPENED" };
+    case "LEAD_ACCEPTED":
+      return { code: "ACCEPTED" };
+    case "LEAD_REFUSED":
+      return { code: "REFUSED", values: { reason: event.reasonCode } };
+    case "LEAD_TRANSFERRED":
+      return { code: "TRANSFERRED", values: { target: event.targetCode } };
+    case "CHECK_STARTED":
+      return { code: "BEING_CHECKED" };
+    case "MESSAGE_SENT":
+      return { code: "MESSAGE" };
+    case "FINDINGS_CONFIRMED":
+      return { code: "DECIDED" };
+    case "LEAD_CLOSED":
+      return { code: "CLOSED", values: { outcomeClass: event.outcomeClass } };
+    case "LEAD_ASSIGNED":
+    case "NOTE_ADDED":
+    case "FILING_DECIDED":
+    case "FINDINGS_RECORDED":
+    case "FINDINGS_SENT_BACK":
+      return null;
+  }
+}
