@@ -34,7 +34,7 @@ test("all forms of one bucket and as many recipients have one length, and come b
         const kind = `${padText(utf8Bytes(canonicalJson(value))).length} bytes to ${count}`;
         expect(sealed.length).toBe(lengths.get(kind) ?? sealed.length);
         lengths.set(kind, sealed.length);
-        expect(await openForm(sealed, identities[0]!)).toEqual(value);
+        expect(await openForm(sealed, identities[0])).toEqual(value);
       },
     ),
     { numRuns: 60 },
@@ -61,7 +61,7 @@ test("a tip of the longest allowed answers fits, whatever the characters", async
     place: "𠮷".repeat(250),
   };
   expect(
-    await openForm(await sealForm(worst, [recipients[0]!]), identities[0]!),
+    await openForm(await sealForm(worst, [recipients[0]!]), identities[0]),
   ).toEqual(worst);
 });
 
@@ -73,11 +73,11 @@ test("more than the largest bucket is refused", async () => {
 
 test("another's key and other content are told apart", async () => {
   const sealed = await sealForm({ a: 1 }, [recipients[0]!]);
-  await expect(openForm(sealed, identities[1]!)).rejects.toThrow(
+  await expect(openForm(sealed, identities[1])).rejects.toThrow(
     "SEAL_NOT_OPENED",
   );
   const noForm = await sealBytes(utf8Bytes('{"a":1}'), [recipients[0]!]);
-  await expect(openForm(noForm, identities[0]!)).rejects.toThrow(
+  await expect(openForm(noForm, identities[0])).rejects.toThrow(
     "SEAL_CONTENT_INVALID",
   );
 });

@@ -25,7 +25,7 @@ describe("deriveSignIn", () => {
       );
       expect({
         authKey: toHex(keys.authKey),
-        wrapIdentity: keys.wrapIdentity as string,
+        wrapIdentity: keys.wrapIdentity,
       }).toEqual({ authKey, wrapIdentity });
     },
   );
