@@ -19,9 +19,13 @@ export function composeStaffMail(origin: string): StaffMail {
   const en = mailWords.en;
   const subject = `${zh.subject} / ${en.subject}`;
   const lines = [
-    ...zh.lines.map((line) => fill(line, { url: `${origin}/zh/staff/sign-in` })),
+    ...zh.lines.map((line) =>
+      fill(line, { url: `${origin}/zh/staff/sign-in` }),
+    ),
     "",
-    ...en.lines.map((line) => fill(line, { url: `${origin}/en/staff/sign-in` })),
+    ...en.lines.map((line) =>
+      fill(line, { url: `${origin}/en/staff/sign-in` }),
+    ),
     "",
   ];
   const text = padTo(lines.join("\n"), STAFF_MAIL_BYTES - bytesOf(subject));
@@ -31,7 +35,8 @@ export function composeStaffMail(origin: string): StaffMail {
 /** Visible filler: mail programs and servers drop white space at the end of a line. */
 function padTo(text: string, size: number): string {
   let missing = size - bytesOf(text);
-  if (missing < 0) throw new RangeError("the staff mail is longer than its fixed size");
+  if (missing < 0)
+    throw new RangeError("the staff mail is longer than its fixed size");
   let filler = "";
   while (missing > 0) {
     const take = Math.min(missing, FILL_LINE);
