@@ -26,8 +26,13 @@ describe("padText", () => {
     );
   });
 
-  test("refuses what fits no bucket", () => {
-    expect(() => padText(new Uint8Array(262_141))).toThrow("TEXT_TOO_LONG");
+  test("refuses what fits no bucket, and says how many Chinese characters do", () => {
+    expect(() => padText(new Uint8Array(262_141))).toThrow(
+      expect.objectContaining({
+        code: "TEXT_TOO_LONG",
+        values: { max: 87_380 },
+      }),
+    );
   });
 
   test("every size is one of the buckets", () => {

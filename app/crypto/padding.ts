@@ -26,9 +26,9 @@ export function padToBucket(
 ): Uint8Array {
   const size = buckets.find((bucket) => plain.length + PREFIX_BYTES <= bucket);
   if (size === undefined) {
-    throw new CodedError("TEXT_TOO_LONG", {
-      values: { maxBytes: (buckets.at(-1) ?? 0) - PREFIX_BYTES },
-    });
+    // Chinese writing takes three bytes a character; the sentence for people counts characters.
+    const max = Math.floor(((buckets.at(-1) ?? 0) - PREFIX_BYTES) / 3);
+    throw new CodedError("TEXT_TOO_LONG", { values: { max } });
   }
   return concatBytes(
     uint32Bytes(plain.length),
