@@ -1,1 +1,163 @@
-export default function Page() { return null; }
+import type { LinksFunction, MetaFunction } from "@remix-run/node";
+import {
+  Link,
+  useLoaderData,
+  useNavigate,
+  useRevalidator,
+} from "@remix-run/react";
+import { useEffect, useState, type FormEvent } from "react";
+import { signInWithKeys } from "#app/browser/staff/key-client";
+import type { Refusal } from "#app/browser/staff/key-protocol";
+import { sectionPath } from "#app/components/layout/staff-sections";
+import { Problems, TextField } from "#app/components/staff/fields";
+import { usePageLanguage } from "#app/components/staff/page-language";
+import { refusalsOf } from "#app/components/staff/use-command";
+import { pageTitle } from "#app/components/staff/page-title";
+import { staffWords } from "#app/content/staff";
+import { fill } from "#app/content/words";
+import { sectionsOf } from "#app/queries/staff-frame.server";
+import { staffEntryLoader } from "#app/server/guards.server";
+import staffStyles from "#app/styles/staff.css?url";
+
+export const handle = { hydrate: true };
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: staffStyles },
+];
+export const meta: MetaFunction = ({ params }) =>
+  pageTitle(params.lang, (words) => words.signInTitle);
+
+export const loader = staffEntryLoader(({ actor, deps }) => ({
+  demo: deps.settings.demo,
+  person: actor
+    ? {
+        displayName: actor.displayName,
+        section: sectionsOf(actor)[0] ?? null,
+      }
+    : null,
+}));
+
+export default function SignInPage() {
+  const { person, demo } = useLoaderData<typeof loader>();
+  const { language, prefix } = usePageLanguage();
+  const words = staffWords[language];
+  const navigate = useNavigate();
+  const revalidator = useRevalidator();
+  const [signedIn, setSignedIn] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
+  const home = person?.section
+    ? sectionPath(person.section, prefix)
+    : `/${prefix}/staff`;
+
+  useEffect(() => {
+    // The keys live in this document, so the way on is a step inside it and not a load.
+    if (signedIn && person) navigate(home, { replace: true });
+  }, [signedIn, person, home, navigate]);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (busy || signedIn) return;
+    const data = new FormData(event.currentTarget);
+    const text = (name: string) => String(data.get(name) ?? "");
+    const input = {
+      loginName: text("loginName").trim(),
+      password: text("password"),
+      totp: text("totp").normalize("NFKC").replace(/\s/g, ""),
+    };
+    const missing = (["loginName", "password", "totp"] as const).filter(
+      (name) => input[name] === "",
+    );
+    if (missing.length > 0) {
+      setRefusals(missing.map((field) => ({ code: "FIELD_REQUIRED", field })));
+      return;
+    }
+    setBusy(true);
+    setRefusals([]);
+    try {
+      await signInWithKeys(input);
+      setSignedIn(true);
+      revalidator.revalidate();
+    } catch (error) {
+      setRefusals(refusalsOf(error));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <main id="main" className="sign-in">
+      <div className="sign-in__card">
+        <p className="staff-brand">
+          <strong>{words.product}</strong>
+          <span>{words.surface}</span>
+        </p>
+        <h1>{words.signInTitle}</h1>
+        <p className="quiet">{words.signInLead}</p>
+        <noscript>
+          <p className="problems">{words.signInNeedsScript}</p>
+        </noscript>
+        {person && !signedIn && (
+          <p className="notice">
+            {fill(words.alreadySignedIn, { name: person.displayName })}{" "}
+            <Link to={home}>{words.goOn}</Link>
+          </p>
+        )}
+        <form
+          className="stack"
+          method="post"
+          noValidate
+          onSubmit={(event) => void submit(event)}
+        >
+          <Problems
+            refusals={refusals}
+            labels={{
+              loginName: words.loginName,
+              password: words.password,
+              totp: words.totp,
+            }}
+          />
+          <TextField
+            name="loginName"
+            label={words.loginName}
+            autoComplete="username"
+            maxLength={64}
+            refusals={refusals}
+            autoFocus
+          />
+          <TextField
+            name="password"
+            type="password"
+            label={words.password}
+            autoComplete="current-password"
+            refusals={refusals}
+          />
+          <TextField
+            name="totp"
+            label={words.totp}
+            hint={words.totpHint}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={8}
+            width="short"
+            refusals={refusals}
+          />
+          <button type="submit" className="button" aria-disabled={busy}>
+            {words.signIn}
+          </button>
+          <p role="status" className="quiet">
+            {busy || signedIn ? words.signingIn : ""}
+          </p>
+        </form>
+        <p className="sign-in__foot">
+          <a
+            href={`/${prefix === "zh" ? "en" : "zh"}/staff/sign-in`}
+            lang={words.otherLanguageCode}
+          >
+            {words.otherLanguage}
+          </a>
+          {demo && <a href="/dev/sign-ins">{words.demoSignIns}</a>}
+        </p>
+      </div>
+    </main>
+  );
+}

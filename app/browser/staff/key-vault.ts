@@ -1,0 +1,420 @@
+import type { ZodType } from "zod";
+import type { Argon2id } from "#app/crypto/argon2id";
+import {
+  openClaimEnvelope,
+  verifyClaimSignature,
+} from "#app/crypto/claim-envelope";
+import { fromBase64Url, toBase64Url } from "#app/crypto/encoding";
+import {
+  newIdentity,
+  parseRecipient,
+  recipientOf,
+  type AgeIdentity,
+  type AgeRecipient,
+} from "#app/crypto/identity";
+import { unwrapIdentity, wrapIdentity } from "#app/crypto/key-wrap";
+import { openFileBytes } from "#app/crypto/sealed-file";
+import { openForm, sealForm } from "#app/crypto/sealed-form";
+import { deriveSignIn, openUserKey } from "#app/crypto/staff-keys";
+import { CodedError } from "#app/domain/shared/coded-error";
+import {
+  messageBody,
+  noteBody,
+  payee,
+  reporterIdentity,
+  tipBody,
+} from "#app/forms/tip/tip-body";
+import {
+  MAX_OPENED_FILE_BYTES,
+  type KeyCall,
+  type KeyCalls,
+  type KeyRing,
+  type OpenedLead,
+} from "./key-protocol";
+import { callStaffApi, fetchSealedBytes, type Fetch } from "./staff-http";
+
+/**
+ * Holds a member's keys in memory and nowhere else. Runs in a worker of its own, so that a fault in a page's script cannot
+ * read them, and ending the worker is forgetting them. It talks to the portal itself: sealed bytes never pass the page.
+ */
+export type KeyVault = {
+  readonly [Call in KeyCall]: (
+    input: KeyCalls[Call]["input"],
+  ) => Promise<KeyCalls[Call]["output"]>;
+};
+
+type OfficeKey = {
+  readonly officeKeyId: string;
+  readonly officeId: string;
+  readonly officeName: string;
+  readonly year: number;
+  readonly identity: AgeIdentity;
+  readonly recipient: AgeRecipient;
+};
+
+type KeyWrapRow = { readonly officeKeyId: string; readonly ciphertext: string };
+
+type SealedLead = {
+  readonly tip: {
+    readonly body: string;
+    readonly threadRecipient: string;
+    readonly sealedBy: string;
+    readonly keyWraps: readonly KeyWrapRow[];
+    readonly hasIdentity: boolean;
+    readonly files: readonly {
+      readonly id: string;
+      readonly sealedBytes: number;
+      readonly side: string;
+      readonly day: string;
+    }[];
+    readonly messages: readonly {
+      readonly id: string;
+      readonly side: string;
+      readonly body: string;
+      readonly day: string;
+    }[];
+  };
+  readonly case: {
+    readonly recipient: string | null;
+    readonly keyWraps: readonly KeyWrapRow[];
+    readonly notes: readonly {
+      readonly id: string;
+      readonly kind: string;
+      readonly body: string;
+      readonly author: string;
+      readonly at: string;
+    }[];
+  };
+};
+
+type KeysAnswer = {
+  readonly person: { readonly id: string; readonly displayName: string };
+  readonly userKeyWrap: string;
+  readonly officeKeys: readonly {
+    readonly officeKeyId: string;
+    readonly officeId: string;
+    readonly officeName: string;
+    readonly year: number;
+    readonly recipient: string;
+    readonly wrap: string;
+  }[];
+};
+
+type SealedClaim = {
+  readonly envelope: string;
+  readonly signature: string;
+  readonly claimPublicKey: string;
+  readonly officeKeyId: string;
+  readonly claimId: string;
+  readonly signatureValid: boolean;
+};
+
+type LeadKeys = {
+  readonly threadKey: AgeIdentity;
+  readonly caseKey: AgeIdentity | null;
+  readonly officeKey: OfficeKey;
+  readonly fileBytes: ReadonlyMap<string, number>;
+};
+
+export function createKeyVault({
+  fetch: send,
+  argon2id,
+}: {
+  readonly fetch: Fetch;
+  readonly argon2id: Argon2id;
+}): KeyVault {
+  let pendingWrapKey: AgeIdentity | null = null;
+  let officeKeys: readonly OfficeKey[] | null = null;
+  const leads = new Map<string, LeadKeys>();
+
+  async function derive(input: {
+    readonly loginName: string;
+    readonly password: string;
+  }) {
+    const { deploymentSalt } = await callStaffApi<{ deploymentSalt: string }>(
+      "/api/staff/sign-in-parameters",
+      { fetch: send },
+    );
+    return deriveSignIn(input, fromBase64Url(deploymentSalt), argon2id);
+  }
+
+  async function loadKeys(wrapKey: AgeIdentity): Promise<KeyRing> {
+    const answer = await callStaffApi<KeysAnswer>("/api/staff/keys", {
+      fetch: send,
+    });
+    const userKey = await openUserKey(
+      fromBase64Url(answer.userKeyWrap),
+      wrapKey,
+    ).catch(() => {
+      // The session is good, so the only thing that can be wrong is what was typed.
+      throw new CodedError("PASSWORD_WRONG", { field: "password" });
+    });
+    officeKeys = await Promise.all(
+      answer.officeKeys.map(async (row) => {
+        const recipient = parseRecipient(row.recipient);
+        return {
+          officeKeyId: row.officeKeyId,
+          officeId: row.officeId,
+          officeName: row.officeName,
+          year: row.year,
+          recipient,
+          identity: await unwrapIdentity(fromBase64Url(row.wrap), userKey, {
+            expectedRecipient: recipient,
+          }),
+        };
+      }),
+    );
+    const offices = new Map(
+      officeKeys.map((key) => [key.officeId, key.officeName]),
+    );
+    return {
+      personId: answer.person.id,
+      displayName: answer.person.displayName,
+      offices: [...offices].map(([officeId, officeName]) => ({
+        officeId,
+        officeName,
+      })),
+    };
+  }
+
+  function requireKeys(): readonly OfficeKey[] {
+    if (officeKeys === null) throw new CodedError("KEYS_LOCKED");
+    return officeKeys;
+  }
+
+  /** Opens the one wrap of `wraps` that an office key of this member can open. */
+  async function unwrapWithOffice(
+    wraps: readonly KeyWrapRow[],
+    expectedRecipient: string,
+  ): Promise<{
+    readonly identity: AgeIdentity;
+    readonly officeKey: OfficeKey;
+  }> {
+    const keys = requireKeys();
+    for (const wrap of wraps) {
+      const officeKey = keys.find(
+        (key) => key.officeKeyId === wrap.officeKeyId,
+      );
+      if (!officeKey) continue;
+      const identity = await unwrapIdentity(
+        fromBase64Url(wrap.ciphertext),
+        officeKey.identity,
+        { expectedRecipient: parseRecipient(expectedRecipient) },
+      );
+      return { identity, officeKey };
+    }
+    throw new CodedError("NO_KEY_FOR_LEAD");
+  }
+
+  async function loadLead(
+    leadId: string,
+  ): Promise<{ readonly sealed: SealedLead; readonly keys: LeadKeys }> {
+    requireKeys();
+    const sealed = await callStaffApi<SealedLead>(
+      `/api/staff/leads/${encodeURIComponent(leadId)}/sealed`,
+      { fetch: send },
+    );
+    const thread = await unwrapWithOffice(
+      sealed.tip.keyWraps,
+      sealed.tip.threadRecipient,
+    );
+    const caseKey =
+      sealed.case.recipient === null
+        ? null
+        : (
+            await unwrapWithOffice(
+              sealed.case.keyWraps,
+              sealed.case.recipient,
+            )
+          ).identity;
+    const keys = {
+      threadKey: thread.identity,
+      caseKey,
+      officeKey: thread.officeKey,
+      fileBytes: new Map(
+        sealed.tip.files.map((file) => [file.id, file.sealedBytes]),
+      ),
+    };
+    leads.set(leadId, keys);
+    return { sealed, keys };
+  }
+
+  async function keysOf(leadId: string): Promise<LeadKeys> {
+    requireKeys();
+    return leads.get(leadId) ?? (await loadLead(leadId)).keys;
+  }
+
+  /** Keys of the lead, asked for again when its case key was made after the page was opened. */
+  async function caseKeyOf(leadId: string): Promise<AgeIdentity> {
+    const known = (await keysOf(leadId)).caseKey;
+    const caseKey = known ?? (await loadLead(leadId)).keys.caseKey;
+    if (caseKey === null) throw new CodedError("NO_CASE_KEY");
+    return caseKey;
+  }
+
+  return {
+    async prepareSignIn(input) {
+      const { authKey, wrapIdentity: wrapKey } = await derive(input);
+      pendingWrapKey = wrapKey;
+      return { authKey: toBase64Url(authKey) };
+    },
+
+    async unlockPending() {
+      if (pendingWrapKey === null) throw new CodedError("KEYS_LOCKED");
+      const wrapKey = pendingWrapKey;
+      pendingWrapKey = null;
+      return loadKeys(wrapKey);
+    },
+
+    async unlock(input) {
+      const { wrapIdentity: wrapKey } = await derive(input);
+      return loadKeys(wrapKey);
+    },
+
+    async openLead({ leadId }): Promise<OpenedLead> {
+      const { sealed, keys } = await loadLead(leadId);
+      const { caseKey } = keys;
+      return {
+        sealedBy: sealed.tip.sealedBy,
+        hasIdentity: sealed.tip.hasIdentity,
+        hasCaseKey: caseKey !== null,
+        body: await openAs(tipBody, sealed.tip.body, keys.threadKey),
+        files: sealed.tip.files,
+        messages: await Promise.all(
+          sealed.tip.messages.map(async ({ id, side, day, body }) => ({
+            id,
+            side,
+            day,
+            text:
+              (await openAs(messageBody, body, keys.threadKey))?.text ?? null,
+          })),
+        ),
+        notes: await Promise.all(
+          sealed.case.notes.map(async ({ id, kind, author, at, body }) => ({
+            id,
+            kind,
+            author,
+            at,
+            text:
+              caseKey === null
+                ? null
+                : ((await openAs(noteBody, body, caseKey))?.text ?? null),
+          })),
+        ),
+      };
+    },
+
+    async newCaseKey({ leadId }) {
+      const { officeKey } = await keysOf(leadId);
+      // The newest key of the same office: last year's may still hold the thread key.
+      const current = requireKeys()
+        .filter((key) => key.officeId === officeKey.officeId)
+        .reduce((best, key) => (key.year > best.year ? key : best));
+      const caseKey = await newIdentity();
+      return {
+        caseRecipient: await recipientOf(caseKey),
+        caseKeyWrap: toBase64Url(
+          await wrapIdentity(caseKey, current.recipient),
+        ),
+      };
+    },
+
+    async sealNote({ leadId, text }) {
+      const value = parseTyped(noteBody, { v: 1, text });
+      const recipient = await recipientOf(await caseKeyOf(leadId));
+      return { sealedNote: toBase64Url(await sealForm(value, [recipient])) };
+    },
+
+    async sealMessage({ leadId, text }) {
+      const value = parseTyped(messageBody, { v: 1, text });
+      const recipient = await recipientOf((await keysOf(leadId)).threadKey);
+      return { sealedMessage: toBase64Url(await sealForm(value, [recipient])) };
+    },
+
+    async openFile({ leadId, fileId }) {
+      const { threadKey, fileBytes } = await keysOf(leadId);
+      if ((fileBytes.get(fileId) ?? 0) > MAX_OPENED_FILE_BYTES) {
+        throw new CodedError("FILE_TOO_LARGE_TO_OPEN", {
+          values: { maxMib: MAX_OPENED_FILE_BYTES / 1024 / 1024 },
+        });
+      }
+      const sealed = await fetchSealedBytes(
+        `/api/staff/files/${encodeURIComponent(fileId)}`,
+        { fetch: send },
+      );
+      const { name, type, content } = await openFileBytes(sealed, threadKey);
+      return { name, type, bytes: new Uint8Array(content) };
+    },
+
+    async openIdentity({ leadId, reason }) {
+      const keys = requireKeys();
+      const { ciphertext } = await callStaffApi<{ ciphertext: string }>(
+        `/api/staff/leads/${encodeURIComponent(leadId)}/identity`,
+        { fetch: send, body: { reason } },
+      );
+      for (const key of keys) {
+        const identity = await openAs(
+          reporterIdentity,
+          ciphertext,
+          key.identity,
+        );
+        if (identity !== null) return identity;
+      }
+      throw new CodedError("NO_KEY_FOR_LEAD");
+    },
+
+    async openPayee({ claimId }) {
+      const keys = requireKeys();
+      const sealed = await callStaffApi<SealedClaim>(
+        `/api/finance/claims/${encodeURIComponent(claimId)}/sealed`,
+        { fetch: send },
+      );
+      const key = keys.find((one) => one.officeKeyId === sealed.officeKeyId);
+      if (!key) throw new CodedError("NO_KEY_FOR_CLAIM");
+      const envelope = fromBase64Url(sealed.envelope);
+      const opened = payee.safeParse(
+        await openClaimEnvelope(envelope, key.identity),
+      );
+      if (!opened.success) throw new CodedError("SEAL_CONTENT_INVALID");
+      return {
+        payee: opened.data,
+        signatureValid: verifyClaimSignature({
+          sealed: envelope,
+          signature: fromBase64Url(sealed.signature),
+          claimId: sealed.claimId,
+          claimPublicKey: fromBase64Url(sealed.claimPublicKey),
+        }),
+      };
+    },
+  };
+}
+
+/** null for a wrong key and for content in another shape: one unreadable message must not hide the others. */
+async function openAs<Value>(
+  schema: ZodType<Value>,
+  sealed: string,
+  identity: AgeIdentity,
+): Promise<Value | null> {
+  try {
+    const parsed = schema.safeParse(
+      await openForm(fromBase64Url(sealed), identity),
+    );
+    return parsed.success ? parsed.data : null;
+  } catch (error) {
+    if (error instanceof CodedError) return null;
+    throw error;
+  }
+}
+
+/** What the officer typed, against the shape that readers will expect. */
+function parseTyped<Value>(
+  schema: ZodType<Value>,
+  value: { readonly v: 1; readonly text: string },
+): Value {
+  const parsed = schema.safeParse({ ...value, text: value.text.trim() });
+  if (parsed.success) return parsed.data;
+  throw new CodedError(
+    value.text.trim() === "" ? "TEXT_MISSING" : "TEXT_TOO_LONG",
+    { field: "text" },
+  );
+}

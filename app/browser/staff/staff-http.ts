@@ -1,0 +1,81 @@
+import { CodedError } from "#app/domain/shared/coded-error";
+
+export type Fetch = typeof fetch;
+
+/**
+ * One call to the portal's own JSON routes. The answer of a refused call becomes a CodedError with the server's code.
+ * @throws CodedError NETWORK when nothing answered; SIGN_IN_NEEDED when the session is over; SERVER_FAULT when the answer is not ours
+ */
+export async function callStaffApi<Answer>(
+  path: string,
+  {
+    fetch: send,
+    body,
+  }: { readonly fetch: Fetch; readonly body?: unknown | undefined },
+): Promise<Answer> {
+  const response = await request(path, { fetch: send, body });
+  const answer = await readJson(response);
+  if (response.ok && answer.ok === true) return answer as Answer;
+  throw refusalOf(response, answer);
+}
+
+/** Sealed bytes. Errors as `callStaffApi`. */
+export async function fetchSealedBytes(
+  path: string,
+  { fetch: send }: { readonly fetch: Fetch },
+): Promise<Uint8Array> {
+  const response = await request(path, { fetch: send });
+  if (!response.ok) throw refusalOf(response, await readJson(response));
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+async function request(
+  path: string,
+  {
+    fetch: send,
+    body,
+  }: { readonly fetch: Fetch; readonly body?: unknown | undefined },
+): Promise<Response> {
+  try {
+    return await send(path, {
+      method: body === undefined ? "GET" : "POST",
+      headers: {
+        Accept: "application/json",
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+      credentials: "same-origin",
+      cache: "no-store",
+      redirect: "manual",
+    });
+  } catch {
+    throw new CodedError("NETWORK");
+  }
+}
+
+async function readJson(
+  response: Response,
+): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    const value: unknown = await response.json();
+    if (value !== null && typeof value === "object")
+      return value as Record<string, unknown>;
+  } catch {
+    // an error page of something in between: reported as a fault below
+  }
+  return {};
+}
+
+function refusalOf(
+  response: Response,
+  answer: Readonly<Record<string, unknown>>,
+): CodedError {
+  const code = typeof answer.code === "string" ? answer.code : null;
+  // A lost session is redirected or refused without a code of its own; a refused sign-in carries one.
+  if (code === null && (response.status === 401 || response.status === 0))
+    return new CodedError("SIGN_IN_NEEDED");
+  return new CodedError(code ?? "SERVER_FAULT", {
+    ...(typeof answer.field === "string" ? { field: answer.field } : {}),
+    values: (answer.values ?? {}) as Record<string, string | number>,
+  });
+}

@@ -1,0 +1,382 @@
+import { useRevalidator } from "@remix-run/react";
+import {
+  useEffect,
+  useId,
+  useRef,
+  type HTMLInputAutoCompleteAttribute,
+  type ReactNode,
+} from "react";
+import type { Refusal } from "#app/browser/staff/key-protocol";
+import { staffErrorSentence } from "#app/content/staff-errors";
+import { staffWords } from "#app/content/staff";
+import { usePageLanguage } from "./page-language";
+
+/**
+ * Fields of the staff forms. They keep their own value (uncontrolled): a refusal or a reload of the data behind the page
+ * leaves what was typed. Refusals name a field by its path in the command ("registration.misconduct.0"); a field answers to
+ * its own name and to the aliases under which the command carries it.
+ */
+export type FieldRefusals = readonly Refusal[];
+
+type FieldFrame = {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly refusals?: FieldRefusals | undefined;
+  /** other names of this field in refusals, e.g. `sealedNote` for a note */
+  readonly aliases?: readonly string[];
+};
+
+function refusalFor(
+  refusals: FieldRefusals | undefined,
+  names: readonly string[],
+): Refusal | undefined {
+  return refusals?.find((refusal) =>
+    refusal.field?.split(".").some((segment) => names.includes(segment)),
+  );
+}
+
+function useField({ name, hint, refusals, aliases = [] }: FieldFrame) {
+  const id = `field-${useId().replaceAll(":", "")}-${name}`;
+  const { language } = usePageLanguage();
+  const refusal = refusalFor(refusals, [name, ...aliases]);
+  return {
+    id,
+    problem: refusal
+      ? staffErrorSentence(language, refusal.code, refusal.values ?? {})
+      : null,
+    describedBy:
+      [hint ? `${id}-hint` : null, refusal ? `${id}-problem` : null]
+        .filter(Boolean)
+        .join(" ") || undefined,
+  };
+}
+
+function Frame({
+  id,
+  hint,
+  problem,
+  label,
+  children,
+}: {
+  readonly id: string;
+  readonly hint?: string | undefined;
+  readonly problem: string | null;
+  readonly label: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className={problem ? "field field--problem" : "field"}>
+      {label}
+      {hint && (
+        <p className="field__hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {problem && (
+        <p className="field__problem" id={`${id}-problem`}>
+          {problem}
+        </p>
+      )}
+      {children}
+    </div>
+  );
+}
+
+export function TextField({
+  type = "text",
+  defaultValue,
+  inputMode,
+  autoComplete = "off",
+  maxLength,
+  width,
+  unit,
+  autoFocus = false,
+  readOnly = false,
+  ...frame
+}: FieldFrame & {
+  readonly type?: "text" | "password" | "date";
+  readonly defaultValue?: string;
+  readonly inputMode?: "numeric" | "decimal" | "text";
+  readonly autoComplete?: HTMLInputAutoCompleteAttribute;
+  readonly maxLength?: number;
+  readonly width?: "short" | "medium";
+  readonly unit?: string;
+  readonly autoFocus?: boolean;
+  readonly readOnly?: boolean;
+}) {
+  const { id, problem, describedBy } = useField(frame);
+  return (
+    <Frame
+      id={id}
+      hint={frame.hint}
+      problem={problem}
+      label={
+        <label className="field__label" htmlFor={id}>
+          {frame.label}
+        </label>
+      }
+    >
+      <div className="field__control">
+        <input
+          id={id}
+          name={frame.name}
+          type={type}
+          className={width ? `input input--${width}` : "input"}
+          defaultValue={defaultValue}
+          inputMode={inputMode}
+          autoComplete={autoComplete}
+          maxLength={maxLength}
+          aria-describedby={describedBy}
+          aria-invalid={problem ? true : undefined}
+          spellCheck={false}
+          readOnly={readOnly}
+          // The first thing a person does in a dialog or on a sign-in page is type into this field.
+          autoFocus={autoFocus}
+        />
+        {unit && <span className="field__unit">{unit}</span>}
+      </div>
+    </Frame>
+  );
+}
+
+export function TextArea({
+  rows = 5,
+  maxLength,
+  defaultValue,
+  ...frame
+}: FieldFrame & {
+  readonly rows?: number;
+  readonly maxLength?: number;
+  readonly defaultValue?: string;
+}) {
+  const { id, problem, describedBy } = useField(frame);
+  return (
+    <Frame
+      id={id}
+      hint={frame.hint}
+      problem={problem}
+      label={
+        <label className="field__label" htmlFor={id}>
+          {frame.label}
+        </label>
+      }
+    >
+      <textarea
+        id={id}
+        name={frame.name}
+        className="input input--area"
+        rows={rows}
+        maxLength={maxLength}
+        defaultValue={defaultValue}
+        autoComplete="off"
+        aria-describedby={describedBy}
+        aria-invalid={problem ? true : undefined}
+      />
+    </Frame>
+  );
+}
+
+export type Choice = { readonly value: string; readonly label: string };
+
+export function SelectField({
+  choices,
+  defaultValue = "",
+  onChange,
+  ...frame
+}: FieldFrame & {
+  readonly choices: readonly Choice[];
+  readonly defaultValue?: string;
+  readonly onChange?: (value: string) => void;
+}) {
+  const { id, problem, describedBy } = useField(frame);
+  const words = staffWords[usePageLanguage().language];
+  return (
+    <Frame
+      id={id}
+      hint={frame.hint}
+      problem={problem}
+      label={
+        <label className="field__label" htmlFor={id}>
+          {frame.label}
+        </label>
+      }
+    >
+      <select
+        id={id}
+        name={frame.name}
+        className="input"
+        defaultValue={defaultValue}
+        onChange={(event) => onChange?.(event.currentTarget.value)}
+        aria-describedby={describedBy}
+        aria-invalid={problem ? true : undefined}
+      >
+        <option value="">{words.notChosen}</option>
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+    </Frame>
+  );
+}
+
+export function ChoiceField({
+  choices,
+  defaultValue,
+  onChange,
+  many = false,
+  inline = false,
+  ...frame
+}: FieldFrame & {
+  readonly choices: readonly Choice[];
+  readonly defaultValue?: string | readonly string[] | undefined;
+  readonly onChange?: (value: string) => void;
+  readonly many?: boolean;
+  readonly inline?: boolean;
+}) {
+  const { id, problem, describedBy } = useField(frame);
+  const chosen =
+    typeof defaultValue === "string" ? [defaultValue] : (defaultValue ?? []);
+  return (
+    <fieldset
+      id={id}
+      tabIndex={-1}
+      className={problem ? "field field--problem" : "field"}
+      aria-describedby={describedBy}
+    >
+      <legend className="field__label">{frame.label}</legend>
+      {frame.hint && (
+        <p className="field__hint" id={`${id}-hint`}>
+          {frame.hint}
+        </p>
+      )}
+      {problem && (
+        <p className="field__problem" id={`${id}-problem`}>
+          {problem}
+        </p>
+      )}
+      <div className={inline ? "choices choices--inline" : "choices"}>
+        {choices.map((choice) => (
+          <label key={choice.value} className="choice">
+            <input
+              type={many ? "checkbox" : "radio"}
+              name={frame.name}
+              value={choice.value}
+              defaultChecked={chosen.includes(choice.value)}
+              onChange={() => onChange?.(choice.value)}
+            />
+            <span>{choice.label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+export function YesNoField({
+  defaultValue,
+  ...frame
+}: FieldFrame & { readonly defaultValue?: boolean | undefined }) {
+  const words = staffWords[usePageLanguage().language];
+  return (
+    <ChoiceField
+      {...frame}
+      inline
+      choices={[
+        { value: "yes", label: words.yes },
+        { value: "no", label: words.no },
+      ]}
+      defaultValue={
+        defaultValue === undefined ? undefined : defaultValue ? "yes" : "no"
+      }
+    />
+  );
+}
+
+/** What is wrong, on top of the form, announced and focused; stale data can be loaded anew from here. */
+export function Problems({
+  refusals,
+  labels = {},
+}: {
+  readonly refusals: FieldRefusals;
+  /** field name → label, so that each sentence on top says which field it means */
+  readonly labels?: Readonly<Record<string, string>>;
+}) {
+  const { language } = usePageLanguage();
+  const words = staffWords[language];
+  const revalidator = useRevalidator();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (refusals.length > 0) box.current?.focus();
+  }, [refusals]);
+  if (refusals.length === 0) return null;
+  const isStale = refusals.some(
+    ({ code }) => code === "CHANGED_MEANWHILE" || code === "NOT_IN_THIS_STATE",
+  );
+  return (
+    <div ref={box} className="problems" role="alert" tabIndex={-1}>
+      <p className="problems__title">{words.problem}</p>
+      <ul>
+        {refusals.map((refusal) => (
+          <Problem
+            key={`${refusal.code} ${refusal.field ?? ""}`}
+            refusal={refusal}
+            labels={labels}
+          />
+        ))}
+      </ul>
+      {isStale && (
+        <p className="problems__way-on">
+          <button
+            type="button"
+            className="button button--quiet"
+            onClick={() => revalidator.revalidate()}
+          >
+            {words.reload}
+          </button>{" "}
+          {words.reloadKeeps}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Problem({
+  refusal,
+  labels,
+}: {
+  readonly refusal: Refusal;
+  readonly labels: Readonly<Record<string, string>>;
+}) {
+  const { language } = usePageLanguage();
+  const sentence = staffErrorSentence(
+    language,
+    refusal.code,
+    refusal.values ?? {},
+  );
+  const name = refusal.field?.split(".").find((segment) => segment in labels);
+  return (
+    <li data-error-code={refusal.code}>
+      {name === undefined ? (
+        sentence
+      ) : (
+        <button
+          type="button"
+          className="link"
+          onClick={(event) =>
+            event.currentTarget
+              .closest("form")
+              ?.querySelector<HTMLElement>(`[name="${name}"]`)
+              ?.focus()
+          }
+        >
+          {labels[name]}
+          {language === "en" ? ": " : "："}
+          {sentence}
+        </button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,105 @@
+import { useState, type FormEvent } from "react";
+import { signInWithKeys, unlockKeys } from "#app/browser/staff/key-client";
+import type { Refusal } from "#app/browser/staff/key-protocol";
+import { staffWords } from "#app/content/staff";
+import { fill } from "#app/content/words";
+import { Problems, TextField } from "./fields";
+import { usePageLanguage } from "./page-language";
+import { refusalsOf } from "./use-command";
+
+/**
+ * Opens the keys again after a reload, an idle lock or the end of the session. While the session lives the password is
+ * enough; afterwards the second factor is asked for too, and the page behind keeps what was typed.
+ */
+export function UnlockForm({
+  person,
+  reason,
+}: {
+  readonly person: { readonly loginName: string; readonly displayName: string };
+  readonly reason: "EMPTY" | "IDLE" | "ASKED" | "SIGNED_OUT";
+}) {
+  const words = staffWords[usePageLanguage().language];
+  const [sessionEnded, setSessionEnded] = useState(reason === "SIGNED_OUT");
+  const [busy, setBusy] = useState(false);
+  const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
+  const needsTotp = sessionEnded || reason === "SIGNED_OUT";
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (busy) return;
+    const data = new FormData(event.currentTarget);
+    const input = {
+      loginName: person.loginName,
+      password: String(data.get("password") ?? ""),
+    };
+    const totp = String(data.get("totp") ?? "")
+      .normalize("NFKC")
+      .replace(/\s/g, "");
+    if (input.password === "") {
+      setRefusals([{ code: "FIELD_REQUIRED", field: "password" }]);
+      return;
+    }
+    setBusy(true);
+    setRefusals([]);
+    try {
+      await (needsTotp ? signInWithKeys({ ...input, totp }) : unlockKeys(input));
+    } catch (error) {
+      const found = refusalsOf(error);
+      setSessionEnded(
+        needsTotp || found.some(({ code }) => code === "SIGN_IN_NEEDED"),
+      );
+      setRefusals(found);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  const explanation = {
+    EMPTY: words.unlockEmpty,
+    IDLE: words.unlockIdle,
+    ASKED: words.unlockAsked,
+    SIGNED_OUT: words.unlockSignedOut,
+  }[needsTotp ? "SIGNED_OUT" : reason];
+
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <p>{explanation}</p>
+      <p>{fill(words.unlockPerson, { name: person.displayName })}</p>
+      <Problems refusals={refusals} />
+      {/* lets password managers find the right entry */}
+      <input
+        type="text"
+        name="username"
+        autoComplete="username"
+        value={person.loginName}
+        readOnly
+        hidden
+      />
+      <TextField
+        name="password"
+        type="password"
+        label={words.password}
+        autoComplete="current-password"
+        width="medium"
+        refusals={refusals}
+        autoFocus
+      />
+      {needsTotp && (
+        <TextField
+          name="totp"
+          label={words.totp}
+          hint={words.totpHint}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={8}
+          width="short"
+        />
+      )}
+      <div className="button-row">
+        <button type="submit" className="button" aria-disabled={busy}>
+          {busy ? words.unlocking : words.unlock}
+        </button>
+      </div>
+    </form>
+  );
+}

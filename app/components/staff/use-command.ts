@@ -1,0 +1,88 @@
+import { useRevalidator } from "@remix-run/react";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { noteSignedOut } from "#app/browser/staff/key-client";
+import type { Refusal } from "#app/browser/staff/key-protocol";
+import { callStaffApi } from "#app/browser/staff/staff-http";
+import { isCodedError } from "#app/domain/shared/coded-error";
+import { FormProblems } from "./form-reader";
+import { useStepUp } from "./step-up";
+
+export type Command = {
+  readonly run: (build: () => unknown) => Promise<boolean>;
+  readonly busy: boolean;
+  readonly refusals: readonly Refusal[];
+  readonly clear: () => void;
+};
+
+/**
+ * Sends one change. A second click while the first is on its way does nothing; a refusal leaves the form as it is; a change
+ * that needs a fresh second factor asks for it and goes on.
+ */
+export function useCommand(path: string): Command {
+  const [busy, setBusy] = useState(false);
+  const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
+  const running = useRef(false);
+  const mounted = useRef(true);
+  const revalidator = useRevalidator();
+  const stepUp = useStepUp();
+
+  useEffect(() => {
+    mounted.current = true;
+    return () => {
+      mounted.current = false;
+    };
+  }, []);
+
+  const run = useCallback(
+    async (build: () => unknown): Promise<boolean> => {
+      if (running.current) return false;
+      running.current = true;
+      setBusy(true);
+      setRefusals([]);
+      try {
+        const body = (await build()) as object;
+        await sendWithStepUp(path, { body, stepUp });
+        revalidator.revalidate();
+        return true;
+      } catch (error) {
+        const found = refusalsOf(error);
+        if (found.some(({ code }) => code === "SIGN_IN_NEEDED"))
+          noteSignedOut();
+        if (mounted.current) setRefusals(found);
+        return false;
+      } finally {
+        running.current = false;
+        if (mounted.current) setBusy(false);
+      }
+    },
+    [path, revalidator, stepUp],
+  );
+  const clear = useCallback(() => setRefusals([]), []);
+  return { run, busy, refusals, clear };
+}
+
+async function sendWithStepUp(
+  path: string,
+  {
+    body,
+    stepUp,
+  }: { readonly body: object; readonly stepUp: () => Promise<boolean> },
+): Promise<void> {
+  const send = () =>
+    callStaffApi(path, { fetch: window.fetch.bind(window), body });
+  try {
+    await send();
+  } catch (error) {
+    if (!isCodedError(error) || error.code !== "STEP_UP_NEEDED") throw error;
+    if (!(await stepUp())) throw error;
+    await send();
+  }
+}
+
+/** Unknown errors rise to the error page. */
+export function refusalsOf(error: unknown): readonly Refusal[] {
+  if (error instanceof FormProblems) return error.refusals;
+  if (isCodedError(error))
+    return [{ code: error.code, field: error.field, values: error.values }];
+  throw error;
+}

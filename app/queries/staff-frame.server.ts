@@ -1,0 +1,53 @@
+import { may } from "#app/domain/access/permissions";
+import type { Role } from "#app/domain/access/roles";
+import type { Deps, StaffActor } from "#app/services/ports";
+
+export type StaffFrame = {
+  readonly person: {
+    /** salts the password when the keys are opened again */
+    readonly loginName: string;
+    readonly displayName: string;
+    readonly officeNameZh: string;
+    readonly officeNameEn: string;
+    readonly roles: readonly Role[];
+  };
+  readonly sections: readonly StaffSection[];
+  readonly holdsKeys: boolean;
+};
+
+export type StaffSection = "LEADS" | "REWARDS" | "CLAIMS" | "LEDGER" | "AUDIT";
+
+/** What stands around every staff page: who is signed in and which sections are theirs. */
+export async function staffFrame(
+  deps: Deps,
+  actor: StaffActor,
+): Promise<StaffFrame> {
+  const person = await deps.db.person.findUniqueOrThrow({
+    where: { id: actor.personId },
+    select: {
+      loginName: true,
+      displayName: true,
+      office: { select: { nameZh: true, nameEn: true } },
+    },
+  });
+  return {
+    person: {
+      loginName: person.loginName,
+      displayName: person.displayName,
+      officeNameZh: person.office.nameZh,
+      officeNameEn: person.office.nameEn,
+      roles: [...new Set(actor.roles.map(({ role }) => role))],
+    },
+    sections: sectionsOf(actor),
+    holdsKeys: may(actor, "keys.own"),
+  };
+}
+
+export function sectionsOf(actor: StaffActor): readonly StaffSection[] {
+  return [
+    ...(may(actor, "lead.list") ? (["LEADS"] as const) : []),
+    ...(may(actor, "reward.list") ? (["REWARDS"] as const) : []),
+    ...(may(actor, "finance.read") ? (["CLAIMS", "LEDGER"] as const) : []),
+    ...(may(actor, "audit.read") ? (["AUDIT"] as const) : []),
+  ];
+}
