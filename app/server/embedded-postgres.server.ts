@@ -273,7 +273,7 @@ function spawnAs(
       PATH: process.env.PATH ?? "",
       LC_ALL: "C",
       TZ: "UTC",
-    } as NodeJS.ProcessEnv,
+    } as Partial<NodeJS.ProcessEnv> as NodeJS.ProcessEnv,
   };
   if (!account) return spawn(command.file, command.args, common);
   if (!command.closed)
