@@ -19,7 +19,10 @@ export type DevSignIns = {
     readonly displayName: string;
     readonly officeCode: string;
     readonly roles: readonly string[];
-    /** current one-time code (RFC 6238), how long it lasts, and whether it was used already */
+    /**
+     * A one-time code (RFC 6238) nobody used yet: of this half minute or, since clocks may differ by a step, of the next;
+     * `totpUsed` when both were used. `secondsLeft`: until this half minute ends.
+     */
     readonly totp: string;
     readonly secondsLeft: number;
     readonly totpUsed: boolean;
@@ -85,17 +88,20 @@ export async function devSignIns(deps: Deps): Promise<DevSignIns> {
     password,
     offices,
     people: people.map(
-      ({ loginName, displayName, totpSecret, totpCounter, office, roles }) => ({
-        loginName,
-        displayName,
-        officeCode: office.code,
-        roles: roles.map(({ role }) => role),
-        totp: new TOTP({ secret: secretOf(deps, totpSecret!) }).generate({
-          timestamp: now,
-        }),
-        secondsLeft,
-        totpUsed: totpCounter >= BigInt(counter),
-      }),
+      ({ loginName, displayName, totpSecret, totpCounter, office, roles }) => {
+        const usable = Math.max(counter, Number(totpCounter) + 1);
+        return {
+          loginName,
+          displayName,
+          officeCode: office.code,
+          roles: roles.map(({ role }) => role),
+          totp: new TOTP({ secret: secretOf(deps, totpSecret!) }).generate({
+            timestamp: usable * PERIOD_SECONDS * 1000,
+          }),
+          secondsLeft,
+          totpUsed: usable > counter + 1,
+        };
+      },
     ),
     inboxes,
   };
