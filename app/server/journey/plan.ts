@@ -11,7 +11,7 @@ import type {
   Registration,
   RewardFacts,
 } from "#app/forms/staff/commands";
-import type { SampleTip } from "./sample-tip";
+import { actsOf, type SampleTip } from "./sample-tip";
 
 export type ExpectedReward =
   | { readonly kind: "PAID"; readonly fen: number }
@@ -57,10 +57,7 @@ export function planFor(
   const registration: Registration = {
     areaCode,
     subjectKind: sample.subject.kind,
-    misconduct:
-      sample.misconduct.length > 0
-        ? [...sample.misconduct]
-        : [`${sample.subject.kind}-99`],
+    misconduct: [...actsOf(sample)],
     nameKind: sample.nameKind,
     reporterKind: sample.reporterKind,
     rewardWanted: sample.nameKind !== "ANON",

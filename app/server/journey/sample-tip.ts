@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { misconductOf } from "#app/domain/codes/misconduct";
 
 /** One record of a journey file; what the journey does not need is let through. */
 export const sampleTip = z.object({
@@ -38,3 +39,11 @@ export const sampleTip = z.object({
 export type SampleTip = z.infer<typeof sampleTip>;
 
 export const sampleTips = z.array(sampleTip).min(1).max(10_000);
+
+/** The acts the record names, else the "something else" of its kind of subject: the form asks for at least one. */
+export function actsOf(sample: SampleTip): readonly string[] {
+  if (sample.misconduct.length > 0) return sample.misconduct;
+  return misconductOf(sample.subject.kind)
+    .slice(-1)
+    .map(({ code }) => code);
+}

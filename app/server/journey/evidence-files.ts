@@ -1,0 +1,57 @@
+import { utf8Bytes } from "#app/crypto/encoding";
+import type { SampleTip } from "./sample-tip";
+
+export type EvidenceFile = {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+};
+
+/** One white pixel. */
+const PNG =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==";
+
+const kinds: Readonly<
+  Record<
+    string,
+    {
+      readonly words: string;
+      readonly extension: string;
+      readonly type: string;
+    }
+  >
+> = {
+  PHOTO: { words: "现场照片", extension: "png", type: "image/png" },
+  BILL: { words: "票据", extension: "pdf", type: "application/pdf" },
+  FEE_LIST: { words: "费用清单", extension: "csv", type: "text/csv" },
+  CHAT: { words: "聊天记录", extension: "txt", type: "text/plain" },
+};
+
+/** Small real files for the kinds of evidence a record names; each file of each tip has bytes and a name of its own. */
+export function evidenceFiles(sample: SampleTip): readonly EvidenceFile[] {
+  return sample.evidence.flatMap((kind) => {
+    const known = kinds[kind];
+    if (!known) return [];
+    const { words, extension, type } = known;
+    return [
+      {
+        name: `${words} ${sample.id}.${extension}`,
+        type,
+        bytes: contentOf(extension, `${sample.id} ${kind}`),
+      },
+    ];
+  });
+}
+
+function contentOf(extension: string, mark: string): Uint8Array {
+  if (extension === "png") {
+    const image = Uint8Array.from(atob(PNG), (letter) => letter.charCodeAt(0));
+    // after the image's end: viewers stop there, the mark makes the file unlike any other
+    return new Uint8Array([...image, ...utf8Bytes(mark)]);
+  }
+  if (extension === "pdf")
+    return utf8Bytes(
+      `%PDF-1.4\n% ${mark}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`,
+    );
+  return utf8Bytes(`${mark}\n项目,数量,金额\n床位费,3,120.00\n`);
+}
