@@ -1,6 +1,8 @@
 import { separationViolated, type Duty } from "../access/permissions";
 import type { Role } from "../access/roles";
 import { assertNever, CodedError } from "../shared/coded-error";
+import { checkCodes } from "./check-codes";
+import { assertFinding } from "./finding";
 import {
   openStates,
   type Lead,
@@ -120,8 +122,8 @@ export function allowedCommands(
 
 /**
  * What follows from a command, or why it cannot be. One command gives one event.
- * @throws CodedError as `requireAllowed`, and OWNER_NOT_ELIGIBLE, FINDING_OPEN (one waits for its reviewer), FINDING_UNKNOWN,
- *   PART_EXCEEDS_WHOLE, CHECK_RECORD_MISSING
+ * @throws CodedError as `requireAllowed`, and OWNER_NOT_ELIGIBLE, CODE_UNKNOWN, FINDING_OPEN (one waits for its reviewer),
+ *   FINDING_UNKNOWN, PART_EXCEEDS_WHOLE, BASE_DIFFERS, CHECK_RECORD_MISSING
  */
 export function decide(
   command: LeadCommand,
@@ -129,6 +131,7 @@ export function decide(
   facts: LeadFacts,
 ): LeadEvent {
   requireAllowed(command.command, lead, facts);
+  checkCodes(command);
   const by = { day: facts.today, personId: facts.actor.personId };
   switch (command.command) {
     case "TAKE_UP":
@@ -163,10 +166,7 @@ export function decide(
       if (lead.state === "FILED" && lead.openFinding)
         throw new CodedError("FINDING_OPEN");
       const { finding } = command;
-      if (finding.reportedPartFen > finding.verifiedFen)
-        throw new CodedError("PART_EXCEEDS_WHOLE", {
-          field: "finding.reportedPartFen",
-        });
+      assertFinding(finding);
       const findingId = facts.newFindingId;
       return { event: "FINDINGS_RECORDED", findingId, finding, ...by };
     }

@@ -1,0 +1,307 @@
+import { createHash } from "node:crypto";
+import { fromBase64Url } from "#app/crypto/encoding";
+import { parseRecipient } from "#app/crypto/identity";
+import { may, rolesIn } from "#app/domain/access/permissions";
+import type { Role } from "#app/domain/access/roles";
+import { clockDue } from "#app/domain/deadline/clocks";
+import { decide } from "#app/domain/lead/decide";
+import { evolve } from "#app/domain/lead/evolve";
+import { dutyOf, type LeadEvent } from "#app/domain/lead/lead";
+import { tipsterView } from "#app/domain/lead/tipster-view";
+import { assertNever, CodedError } from "#app/domain/shared/coded-error";
+import type { LeadCommand } from "#app/forms/staff/commands";
+import { inTransaction } from "#app/services/in-transaction.server";
+import { newRandomId, newStaffId } from "#app/services/new-id.server";
+import { enqueue } from "#app/services/outbox/enqueue.server";
+import type { Deps, StaffActor, Transaction } from "#app/services/ports";
+import { base64UrlToStore, bytesToStore } from "#app/services/stored-bytes";
+import { dayToStore } from "#app/services/stored-day";
+import {
+  factsOf,
+  lockLead,
+  requireVisible,
+  type LoadedLead,
+} from "./load-lead.server";
+import { writeLeadLog } from "./write-lead-log.server";
+import { writeTimeline } from "./write-timeline.server";
+
+export type LeadChange = {
+  readonly actor: StaffActor;
+  readonly loaded: LoadedLead;
+  readonly command: LeadCommand;
+  readonly event: LeadEvent;
+  readonly now: Date;
+};
+
+/**
+ * One step of casework. `command.version` is the version the officer was looking at.
+ * @returns the version after the step
+ * @throws CodedError NOT_FOUND, CHANGED_MEANWHILE, AREA_UNKNOWN, and all of `decide`
+ */
+export async function changeLead(
+  deps: Deps,
+  actor: StaffActor,
+  input: { readonly leadId: string; readonly command: LeadCommand },
+): Promise<{ readonly version: number }> {
+  const { leadId, command } = input;
+  return inTransaction(deps, async (tx) => {
+    const loaded = await lockLead(tx, leadId);
+    requireVisible(actor, "lead.read", loaded.officeId);
+    if (!may(actor, "lead.change", loaded.officeId))
+      throw new CodedError("NOT_PERMITTED");
+    if (await wasSent(tx, command, loaded)) return { version: loaded.version };
+    if (command.version !== loaded.version)
+      throw new CodedError("CHANGED_MEANWHILE");
+    const now = deps.clock.now();
+    const facts = {
+      ...factsOf(deps, actor, loaded),
+      candidate:
+        command.command === "ASSIGN"
+          ? await candidate(tx, command.ownerId, loaded.officeId)
+          : null,
+      newFindingId: newStaffId(now),
+    };
+    const event = decide(command, loaded.lead, facts);
+    const change = { actor, loaded, command, event, now };
+    await writeLead(tx, deps, change);
+    await writeDuty(tx, change);
+    await writeLeadLog(tx, deps, change);
+    const seen = tipsterView(event);
+    if (seen)
+      await writeTimeline(tx, loaded.tipId, {
+        ...seen,
+        day: deps.clock.today(),
+      });
+    if (event.event === "LEAD_CLOSED")
+      await enqueue(
+        tx,
+        deps,
+        "compute-reward",
+        { leadId },
+        {
+          causedBy: "STAFF",
+        },
+      );
+    return { version: loaded.version + 1 };
+  });
+}
+
+/** A message sent twice (double click, repeated request) is there once and is not an error. */
+async function wasSent(
+  tx: Transaction,
+  command: LeadCommand,
+  loaded: LoadedLead,
+): Promise<boolean> {
+  if (command.command !== "SEND_MESSAGE") return false;
+  const sent = await tx.message.findUnique({
+    where: { onceHash: onceHash(command.once) },
+    select: { tipId: true },
+  });
+  return sent?.tipId === loaded.tipId;
+}
+
+function onceHash(once: string) {
+  return bytesToStore(
+    createHash("sha256").update(fromBase64Url(once)).digest(),
+  );
+}
+
+async function candidate(tx: Transaction, ownerId: string, officeId: string) {
+  const person = await tx.person.findFirst({
+    where: { id: ownerId, active: true },
+    select: { id: true, roles: { select: { officeId: true, role: true } } },
+  });
+  if (!person) return null;
+  const held = person.roles.map((each) => ({
+    ...each,
+    role: each.role as Role,
+  }));
+  return {
+    personId: person.id,
+    roles: rolesIn({ roles: held }, officeId),
+  };
+}
+
+/** The state after the event, and the rows that belong to it. */
+async function writeLead(
+  tx: Transaction,
+  deps: Deps,
+  change: LeadChange,
+): Promise<void> {
+  const { loaded, event, command } = change;
+  const { id: leadId, version } = loaded;
+  const after = evolve(loaded.lead, event);
+  await tx.lead.update({
+    where: { id: leadId },
+    data: {
+      state: after.state,
+      version: version + 1,
+      ...(await columnsOf(tx, deps, change)),
+    },
+    select: { id: true },
+  });
+  if ("sealedNote" in command) await writeNote(tx, change, command.sealedNote);
+  switch (event.event) {
+    case "LEAD_TAKEN_UP":
+      if (command.command === "TAKE_UP")
+        await tx.caseKeyWrap.create({
+          data: {
+            leadId,
+            officeKeyId: await currentOfficeKey(tx, loaded.officeId),
+            ciphertext: base64UrlToStore(command.caseKeyWrap),
+          },
+          select: { leadId: true },
+        });
+      return;
+    case "MESSAGE_SENT":
+      if (command.command === "SEND_MESSAGE")
+        await tx.message.create({
+          data: {
+            id: newRandomId(),
+            tipId: loaded.tipId,
+            side: "STAFF",
+            body: base64UrlToStore(command.sealedMessage),
+            day: dayToStore(event.day),
+            onceHash: onceHash(command.once),
+          },
+          select: { id: true },
+        });
+      return;
+    case "FINDINGS_RECORDED":
+      await tx.finding.create({
+        data: {
+          id: event.findingId,
+          leadId,
+          data: JSON.parse(JSON.stringify(event.finding)),
+          recordedBy: event.personId,
+          recordedAt: change.now,
+          state: "OPEN",
+        },
+        select: { id: true },
+      });
+      return;
+    case "FINDINGS_CONFIRMED":
+    case "FINDINGS_SENT_BACK":
+      await tx.finding.update({
+        where: { id: event.findingId },
+        data: {
+          state:
+            event.event === "FINDINGS_CONFIRMED" ? "CONFIRMED" : "SENT_BACK",
+          reviewedBy: event.personId,
+          reviewedAt: change.now,
+        },
+        select: { id: true },
+      });
+      return;
+    case "LEAD_RECEIVED":
+    case "LEAD_ACCEPTED":
+    case "LEAD_REFUSED":
+    case "LEAD_TRANSFERRED":
+    case "LEAD_ASSIGNED":
+    case "CHECK_STARTED":
+    case "NOTE_ADDED":
+    case "FILING_DECIDED":
+    case "LEAD_CLOSED":
+      return;
+    default:
+      assertNever(event);
+  }
+}
+
+async function columnsOf(
+  tx: Transaction,
+  deps: Deps,
+  { event, command }: LeadChange,
+) {
+  switch (event.event) {
+    case "LEAD_TAKEN_UP":
+      return command.command === "TAKE_UP"
+        ? { caseRecipient: parseRecipient(command.caseRecipient) }
+        : {};
+    case "LEAD_ACCEPTED": {
+      const { misconduct, ...registration } = event.registration;
+      await requireArea(tx, registration.areaCode);
+      return {
+        ...registration,
+        misconduct: [...misconduct],
+        acceptedDay: dayToStore(event.day),
+        finishDueDay: dayToStore(clockDue("FINISH", event.day, deps.calendar)),
+      };
+    }
+    case "LEAD_REFUSED":
+      return { refusalReason: event.reasonCode };
+    case "LEAD_ASSIGNED":
+      return { ownerId: event.ownerId };
+    case "LEAD_CLOSED":
+      return { closedDay: dayToStore(event.day) };
+    default:
+      return {};
+  }
+}
+
+async function requireArea(tx: Transaction, areaCode: string): Promise<void> {
+  const area = await tx.area.findUnique({
+    where: { code: areaCode },
+    select: { code: true },
+  });
+  if (!area)
+    throw new CodedError("AREA_UNKNOWN", { field: "registration.areaCode" });
+}
+
+/** @throws CodedError OFFICE_KEY_MISSING */
+export async function currentOfficeKey(
+  tx: Transaction,
+  officeId: string,
+): Promise<string> {
+  const key = await tx.officeKey.findFirst({
+    where: { officeId, current: true },
+    select: { id: true },
+  });
+  if (!key) throw new CodedError("OFFICE_KEY_MISSING");
+  return key.id;
+}
+
+function noteKind(command: LeadCommand): string {
+  switch (command.command) {
+    case "ACCEPT":
+    case "REFUSE":
+    case "TRANSFER":
+      return "SCREENING_REASON";
+    case "ADD_NOTE":
+      return command.kind;
+    case "CLOSE":
+      return "CLOSE_REASON";
+    default:
+      return "FINDING_REASON";
+  }
+}
+
+async function writeNote(
+  tx: Transaction,
+  { actor, loaded, command, now }: LeadChange,
+  sealedNote: string,
+): Promise<void> {
+  await tx.caseNote.create({
+    data: {
+      id: newStaffId(now),
+      leadId: loaded.id,
+      kind: noteKind(command),
+      body: base64UrlToStore(sealedNote),
+      authorId: actor.personId,
+      at: now,
+    },
+    select: { id: true },
+  });
+}
+
+async function writeDuty(
+  tx: Transaction,
+  { event, loaded, now }: LeadChange,
+): Promise<void> {
+  const duty = dutyOf(event);
+  if (duty)
+    await tx.leadDuty.createMany({
+      data: [{ leadId: loaded.id, ...duty, at: now }],
+      skipDuplicates: true,
+    });
+}
