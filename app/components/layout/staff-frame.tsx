@@ -39,7 +39,8 @@ export function StaffFrame({
   const current = sectionOfUrl(location.pathname);
   const other = prefix === "zh" ? "en" : "zh";
   const isLocked =
-    keys.status === "LOCKED" && (keys.reason === "IDLE" || keys.reason === "ASKED");
+    keys.status === "LOCKED" &&
+    (keys.reason === "IDLE" || keys.reason === "ASKED");
 
   const labelOf: Readonly<Record<Section, string>> = {
     LEADS: words.navLeads,
@@ -116,7 +117,7 @@ export function StaffFrame({
           role="status"
         >
           {navigation.state !== "idle" && (
-            <span className="visually-hidden">{words.loading}</span>
+            <span className="hidden-text">{words.loading}</span>
           )}
         </div>
       </header>
@@ -139,7 +140,11 @@ export function StaffFrame({
         <main className="staff-main staff-main--locked">
           <section className="notice unlock">
             <h1>{words.unlockTitle}</h1>
-            <UnlockForm key={keys.reason} person={person} reason={keys.reason} />
+            <UnlockForm
+              key={keys.reason}
+              person={person}
+              reason={keys.reason}
+            />
           </section>
         </main>
       )}

@@ -1,0 +1,87 @@
+import type { ReactNode } from "react";
+import { publicFrameWords } from "#app/content/public-frame";
+import { prefixOf, type Language } from "#app/content/words";
+
+/** Pages of the public surface, as paths below the language. */
+export const publicPaths = [
+  "report",
+  "inbox",
+  "what",
+  "rewards",
+  "protection",
+] as const;
+export type PublicPath = (typeof publicPaths)[number] | "";
+
+export function publicHref(language: Language, path: PublicPath): string {
+  return `/${prefixOf(language)}${path && `/${path}`}`;
+}
+
+/** Frame of every public page: plain links and plain HTML, the same for every visitor of a language. */
+export function PublicPage({
+  language,
+  path,
+  children,
+}: {
+  readonly language: Language;
+  readonly path: PublicPath;
+  readonly children: ReactNode;
+}) {
+  const words = publicFrameWords[language];
+  const other: Language = language === "en" ? "zh-CN" : "en";
+  const links = publicPaths.map((target) => ({
+    target,
+    href: publicHref(language, target),
+    text: words.nav[target],
+  }));
+  return (
+    <>
+      <a className="skip" href="#main">
+        {words.skip}
+      </a>
+      <header className="site-header">
+        <div className="band">
+          <a className="wordmark" href={publicHref(language, "")}>
+            {words.name} <span>{words.tagline}</span>
+          </a>
+          <a
+            className="language"
+            href={publicHref(other, path)}
+            hrefLang={other}
+            lang={other}
+          >
+            {words.otherLanguage}
+          </a>
+          <nav aria-label={words.navigation}>
+            {links.map(({ target, href, text }) => (
+              <a
+                key={target}
+                href={href}
+                aria-current={target === path ? "page" : undefined}
+              >
+                {text}
+              </a>
+            ))}
+          </nav>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1}>
+        <div className="band measure">{children}</div>
+      </main>
+      <footer className="site-footer">
+        <div className="band">
+          <nav aria-label={words.footerNavigation}>
+            <ul>
+              {links.map(({ target, href, text }) => (
+                <li key={target}>
+                  <a href={href}>{text}</a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <p>{words.authority}</p>
+          <p>{words.noTrace}</p>
+        </div>
+      </footer>
+    </>
+  );
+}
