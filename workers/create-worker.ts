@@ -6,7 +6,8 @@ import type {
   JobQueues,
   RunningJob,
 } from "#app/server/queue.server";
-import { handlers, type HandlerParts } from "./handler-table";
+import type { HandlerParts } from "./handler";
+import { handlers } from "./handler-table";
 import { relayOutbox } from "./relay";
 import { repeat } from "./repeat";
 import { setUpSchedules } from "./schedules";

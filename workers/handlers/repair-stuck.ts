@@ -1,0 +1,6 @@
+import { repairStuck } from "#app/services/outbox/repair-stuck.server";
+import type { Handler } from "../handler";
+
+export const handle: Handler<"repair-stuck"> = async ({ deps }) => {
+  await repairStuck(deps);
+};
