@@ -44,6 +44,9 @@ async function main(): Promise<void> {
       .catch(die);
   };
   process.on("SIGTERM", stop).on("SIGINT", stop);
+  // the parent is gone (killed): do not live on alone
+  process.on("disconnect", stop);
+  process.send?.("ready");
 }
 
 function die(error: unknown): never {
