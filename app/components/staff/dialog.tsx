@@ -67,10 +67,10 @@ export function ConfirmDialog({
   return (
     <Dialog open={open} title={title} onCancel={onCancel}>
       <p>{text}</p>
-      <div className="button-row">
+      <div className="actions">
         <button
           type="button"
-          className={danger ? "button button--danger" : "button"}
+          className={danger ? "danger" : undefined}
           aria-disabled={busy}
           onClick={onConfirm}
         >
@@ -78,7 +78,7 @@ export function ConfirmDialog({
         </button>
         <button
           type="button"
-          className="button button--quiet"
+          className="second"
           autoFocus
           onClick={onCancel}
         >

@@ -66,15 +66,15 @@ function Frame({
   readonly children: ReactNode;
 }) {
   return (
-    <div className={problem ? "field field--problem" : "field"}>
+    <div className={problem ? "field wrong" : "field"}>
       {label}
       {hint && (
-        <p className="field__hint" id={`${id}-hint`}>
+        <p className="hint" id={`${id}-hint`}>
           {hint}
         </p>
       )}
       {problem && (
-        <p className="field__problem" id={`${id}-problem`}>
+        <p className="error" id={`${id}-problem`}>
           {problem}
         </p>
       )}
@@ -112,7 +112,7 @@ export function TextField({
       hint={frame.hint}
       problem={problem}
       label={
-        <label className="field__label" htmlFor={id}>
+        <label className="name" htmlFor={id}>
           {frame.label}
         </label>
       }
@@ -122,7 +122,7 @@ export function TextField({
           id={id}
           name={frame.name}
           type={type}
-          className={width ? `input input--${width}` : "input"}
+          className={width ? `w-${width}` : undefined}
           defaultValue={defaultValue}
           inputMode={inputMode}
           autoComplete={autoComplete}
@@ -157,7 +157,7 @@ export function TextArea({
       hint={frame.hint}
       problem={problem}
       label={
-        <label className="field__label" htmlFor={id}>
+        <label className="name" htmlFor={id}>
           {frame.label}
         </label>
       }
@@ -165,7 +165,7 @@ export function TextArea({
       <textarea
         id={id}
         name={frame.name}
-        className="input input--area"
+        className="short"
         rows={rows}
         maxLength={maxLength}
         defaultValue={defaultValue}
@@ -197,7 +197,7 @@ export function SelectField({
       hint={frame.hint}
       problem={problem}
       label={
-        <label className="field__label" htmlFor={id}>
+        <label className="name" htmlFor={id}>
           {frame.label}
         </label>
       }
@@ -205,7 +205,6 @@ export function SelectField({
       <select
         id={id}
         name={frame.name}
-        className="input"
         defaultValue={defaultValue}
         onChange={(event) => onChange?.(event.currentTarget.value)}
         aria-describedby={describedBy}
@@ -243,17 +242,17 @@ export function ChoiceField({
     <fieldset
       id={id}
       tabIndex={-1}
-      className={problem ? "field field--problem" : "field"}
+      className={problem ? "field wrong" : "field"}
       aria-describedby={describedBy}
     >
-      <legend className="field__label">{frame.label}</legend>
+      <legend className="name">{frame.label}</legend>
       {frame.hint && (
-        <p className="field__hint" id={`${id}-hint`}>
+        <p className="hint" id={`${id}-hint`}>
           {frame.hint}
         </p>
       )}
       {problem && (
-        <p className="field__problem" id={`${id}-problem`}>
+        <p className="error" id={`${id}-problem`}>
           {problem}
         </p>
       )}
@@ -316,8 +315,8 @@ export function Problems({
     ({ code }) => code === "CHANGED_MEANWHILE" || code === "NOT_IN_THIS_STATE",
   );
   return (
-    <div ref={box} className="problems" role="alert" tabIndex={-1}>
-      <p className="problems__title">{words.problem}</p>
+    <div ref={box} className="error-summary" role="alert" tabIndex={-1}>
+      <h2>{words.problem}</h2>
       <ul>
         {refusals.map((refusal) => (
           <Problem
@@ -328,10 +327,10 @@ export function Problems({
         ))}
       </ul>
       {isStale && (
-        <p className="problems__way-on">
+        <p className="actions">
           <button
             type="button"
-            className="button button--quiet"
+            className="second"
             onClick={() => revalidator.revalidate()}
           >
             {words.reload}
@@ -364,7 +363,7 @@ function Problem({
       ) : (
         <button
           type="button"
-          className="link"
+          className="quiet"
           onClick={(event) =>
             event.currentTarget
               .closest("form")

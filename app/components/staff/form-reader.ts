@@ -109,8 +109,8 @@ export function readForm(data: FormData) {
       }
       return value;
     },
-    refuse(code: string, field: string): void {
-      problems.push({ code, field });
+    refuse(problem: Refusal): void {
+      problems.push(problem);
     },
     /** @throws FormProblems */
     finish(): void {

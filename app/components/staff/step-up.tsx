@@ -93,13 +93,13 @@ export function StepUpProvider({
             refusals={refusals}
             autoFocus
           />
-          <div className="button-row">
-            <button type="submit" className="button" aria-disabled={busy}>
+          <div className="actions">
+            <button type="submit" aria-disabled={busy}>
               {busy ? words.working : words.stepUpConfirm}
             </button>
             <button
               type="button"
-              className="button button--quiet"
+              className="second"
               onClick={() => finish(false)}
             >
               {words.cancel}

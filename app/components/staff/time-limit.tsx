@@ -24,7 +24,7 @@ export function TimeLimit({
   readonly showKind?: boolean;
 }) {
   const words = staffWords[usePageLanguage().language];
-  if (!limit) return <span className="quiet">{words.clockNone}</span>;
+  if (!limit) return <span className="soft">{words.clockNone}</span>;
   const percent = Math.round(limit.shareUsed * 100);
   const passed = marks.filter((mark) => limit.shareUsed >= mark).length;
   const level = limit.late ? 4 : Math.min(passed, 3);

@@ -5,6 +5,7 @@ import { staffWords } from "#app/content/staff";
 import { fill } from "#app/content/words";
 import { Problems, TextField } from "./fields";
 import { usePageLanguage } from "./page-language";
+import { useHydrated } from "./use-hydrated";
 import { refusalsOf } from "./use-command";
 
 /**
@@ -19,6 +20,7 @@ export function UnlockForm({
   readonly reason: "EMPTY" | "IDLE" | "ASKED" | "SIGNED_OUT";
 }) {
   const words = staffWords[usePageLanguage().language];
+  const hydrated = useHydrated();
   const [sessionEnded, setSessionEnded] = useState(reason === "SIGNED_OUT");
   const [busy, setBusy] = useState(false);
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
@@ -95,8 +97,8 @@ export function UnlockForm({
           width="short"
         />
       )}
-      <div className="button-row">
-        <button type="submit" className="button" aria-disabled={busy}>
+      <div className="actions">
+        <button type="submit" disabled={!hydrated} aria-disabled={busy}>
           {busy ? words.unlocking : words.unlock}
         </button>
       </div>

@@ -1,1 +1,11 @@
-export {};
+import { stepUp as stepUpBody } from "#app/forms/staff/commands";
+import { staffApi } from "#app/server/guards.server";
+import { stepUp } from "#app/services/staff/step-up.server";
+
+export const action = staffApi(
+  { can: "keys.own", body: stepUpBody },
+  async ({ deps, actor, body }) => {
+    await stepUp(deps, actor, body);
+    return {};
+  },
+);

@@ -1,0 +1,98 @@
+import { useState, type FormEvent } from "react";
+import { callKeys } from "#app/browser/staff/key-client";
+import type { Refusal } from "#app/browser/staff/key-protocol";
+import { leadWords } from "#app/content/staff-lead";
+import { isCodedError } from "#app/domain/shared/coded-error";
+import type { ReporterIdentity } from "#app/forms/tip/tip-body";
+import { Fact, Facts } from "../facts";
+import { Problems, TextField } from "../fields";
+import { readForm } from "../form-reader";
+import { usePageLanguage } from "../page-language";
+import { useStepUp } from "../step-up";
+import { refusalsOf } from "../use-command";
+import { FormEnd } from "./conversation";
+import { Written } from "./tip-view";
+
+/** The vault of names: a reason, a second factor, and a trace that the tipster sees. */
+export function LeadIdentity({
+  leadId,
+  hasIdentity,
+}: {
+  readonly leadId: string;
+  readonly hasIdentity: boolean;
+}) {
+  const { language } = usePageLanguage();
+  const words = leadWords[language];
+  const stepUp = useStepUp();
+  const [identity, setIdentity] = useState<ReporterIdentity | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (busy) return;
+    const form = event.currentTarget;
+    setBusy(true);
+    setRefusals([]);
+    try {
+      const read = readForm(new FormData(form));
+      const reason = read.required("reason", 300);
+      if (reason !== "" && reason.length < 4)
+        read.refuse({ code: "REASON_TOO_SHORT", field: "reason" });
+      read.finish();
+      const open = () => callKeys("openIdentity", { leadId, reason });
+      setIdentity(
+        await open().catch(async (error: unknown) => {
+          if (!isCodedError(error) || error.code !== "STEP_UP_NEEDED")
+            throw error;
+          if (!(await stepUp())) throw error;
+          return open();
+        }),
+      );
+    } catch (error) {
+      setRefusals(refusalsOf(error));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <section className="panel no-print" id="identity">
+      <h2>{words.identity}</h2>
+      {!hasIdentity && <p className="soft">{words.identityNone}</p>}
+      {hasIdentity && identity && (
+        <>
+          <Facts>
+            <Fact term={words.identityName}>
+              <Written text={identity.name} none="" />
+            </Fact>
+            <Fact term={words.identityContact}>
+              <Written text={identity.contact} none={words.notSaid} />
+            </Fact>
+          </Facts>
+          <button
+            type="button"
+            className="second"
+            onClick={() => setIdentity(null)}
+          >
+            {words.identityHide}
+          </button>
+        </>
+      )}
+      {hasIdentity && !identity && (
+        <form onSubmit={(event) => void submit(event)}>
+          <p>{words.identityClosed}</p>
+          <Problems refusals={refusals} />
+          <TextField
+            name="reason"
+            label={words.identityReason}
+            hint={words.identityReasonHint}
+            maxLength={300}
+            refusals={refusals}
+          />
+          <FormEnd busy={busy} label={words.identityOpen} done={null} />
+        </form>
+      )}
+    </section>
+  );
+}

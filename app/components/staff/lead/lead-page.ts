@@ -1,0 +1,66 @@
+import type { LeadCommandName } from "#app/domain/lead/lead";
+import type { RewardFacts } from "#app/forms/staff/commands";
+import type { TimeLimitData } from "../time-limit";
+
+/** What the lead page shows of a lead beside its sealed content: codes, days, names of staff. */
+export type LeadPage = {
+  readonly id: string;
+  readonly number: string;
+  readonly state: string;
+  readonly version: number;
+  readonly channel: string;
+  readonly receivedDay: string;
+  readonly acceptedDay: string | null;
+  readonly closedDay: string | null;
+  readonly officeNameZh: string;
+  readonly officeNameEn: string;
+  readonly ownerName: string | null;
+  readonly areaCode: string | null;
+  readonly areaName: string | null;
+  readonly subjectKind: string | null;
+  readonly misconduct: readonly string[];
+  readonly nameKind: string | null;
+  readonly reporterKind: string | null;
+  readonly rewardWanted: boolean | null;
+  readonly refusalReason: string | null;
+  readonly limit: TimeLimitData | null;
+  readonly duties: readonly LeadDuty[];
+  readonly findings: readonly LeadFinding[];
+  readonly timeline: readonly LeadTimelineEntry[];
+  readonly allowed: readonly LeadCommandName[];
+  readonly candidates: readonly {
+    readonly id: string;
+    readonly displayName: string;
+  }[];
+  readonly mayOpenIdentity: boolean;
+  readonly rewardId: string | null;
+};
+
+export type LeadDuty = {
+  readonly duty: string;
+  readonly name: string;
+  readonly at: string;
+};
+
+export type LeadTimelineEntry = {
+  readonly day: string;
+  readonly code: string;
+  readonly values: Readonly<Record<string, string | number>>;
+};
+
+export type LeadFinding = {
+  readonly id: string;
+  readonly state: string;
+  readonly recordedByName: string;
+  readonly recordedAt: string;
+  readonly reviewedByName: string | null;
+  readonly reviewedAt: string | null;
+  readonly substantiated: boolean;
+  readonly misconduct: readonly string[];
+  readonly outcomes: readonly string[];
+  readonly verifiedFen: number;
+  readonly reportedPartFen: number;
+  readonly recoveredFen: number;
+  readonly fineFen: number;
+  readonly rewardFacts: RewardFacts;
+};

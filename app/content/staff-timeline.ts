@@ -1,0 +1,43 @@
+import type { TimelineCode } from "#app/domain/lead/tipster-view";
+import { defineWords } from "./words";
+
+export const timelineWords = defineWords(
+  {
+    RECEIVED: "已收到",
+    OPENED: "已开始审查",
+    ACCEPTED: "已受理",
+    REFUSED: "不予受理：{reason}",
+    TRANSFERRED: "已移送：{target}",
+    BEING_CHECKED: "正在核查",
+    MESSAGE: "承办机构发来消息",
+    IDENTITY_OPENED: "承办机构查看了姓名和联系方式",
+    DECIDED: "已作出处理决定",
+    CLOSED: "已办结",
+    REWARD_PREPARING: "正在核定奖励",
+    REWARD_READY: "奖励可以领取",
+    REWARD_NONE: "不予奖励：{code}",
+    CLAIMED: "已申领奖励",
+    PAID: "奖励已支付",
+    DECLINED: "已放弃奖励",
+    LAPSED: "逾期未领，视为放弃",
+  } satisfies Record<TimelineCode, string>,
+  {
+    RECEIVED: "Received",
+    OPENED: "Screening has begun",
+    ACCEPTED: "Accepted",
+    REFUSED: "Not accepted: {reason}",
+    TRANSFERRED: "Sent to: {target}",
+    BEING_CHECKED: "Being checked",
+    MESSAGE: "A message from the office",
+    IDENTITY_OPENED: "The office opened name and contact",
+    DECIDED: "Decided",
+    CLOSED: "Closed",
+    REWARD_PREPARING: "The reward is being worked out",
+    REWARD_READY: "The reward can be claimed",
+    REWARD_NONE: "No reward: {code}",
+    CLAIMED: "Reward claimed",
+    PAID: "Reward paid",
+    DECLINED: "Reward given up",
+    LAPSED: "Not claimed in time, counts as given up",
+  },
+);
