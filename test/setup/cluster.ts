@@ -28,7 +28,7 @@ async function dropLeftOvers(url: string): Promise<void> {
   await client.connect();
   try {
     const found = await client.query<{ datname: string }>(
-      "select datname from pg_database where datname ~ '^(test|making)_'",
+      "select datname from pg_database where datname ~ '^(test|making|template_demo)_'",
     );
     for (const { datname } of found.rows)
       await client.query(

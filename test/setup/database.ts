@@ -44,7 +44,8 @@ async function onCluster<T>(
   }
 }
 
-async function copyOf(template: string): Promise<TestDatabase> {
+/** A copy of any template, such as one of `ensureNamedTemplate`. */
+export async function copyOf(template: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString("hex")}`;
   await onCluster((client) =>
     client.query(`create database ${name} template ${template}`),
@@ -64,27 +65,42 @@ async function copyOf(template: string): Promise<TestDatabase> {
 let templateName: Promise<string> | undefined;
 
 function ensureTemplate(): Promise<string> {
-  return (templateName ??= onCluster(async (client) => {
-    const name = `template_${await migrationsHash()}`;
-    // one test file makes it, the others wait
-    await client.query(
-      "select pg_advisory_lock(hashtext('yanlu test template'))",
-    );
+  return (templateName ??= migrationsHash().then((hash) =>
+    ensureNamedTemplate(`template_${hash}`, "template1", (url) =>
+      migrate(url, { root: ROOT }).then(() => undefined),
+    ),
+  ));
+}
+
+/**
+ * Makes a template database once for all test files: the first one makes it, the others wait. `from` is copied before
+ * `fill` runs. A template that was not finished leaves nothing behind.
+ */
+export function ensureNamedTemplate(
+  name: string,
+  from: string | "migrated",
+  fill: (url: string) => Promise<void>,
+): Promise<string> {
+  return onCluster(async (client) => {
+    const source = from === "migrated" ? await ensureTemplate() : from;
+    await client.query("select pg_advisory_lock(hashtext($1))", [
+      `yanlu test template ${name}`,
+    ]);
     const found = await client.query(
       "select 1 from pg_database where datname = $1",
       [name],
     );
     if (found.rowCount === 1) return name;
     const making = `making_${randomBytes(8).toString("hex")}`;
-    await client.query(`create database ${making}`);
+    await client.query(`create database ${making} template ${source}`);
     try {
-      await migrate(clusterUrl(making), { root: ROOT });
+      await fill(clusterUrl(making));
       await client.query(`alter database ${making} rename to ${name}`);
     } finally {
       await client.query(`drop database if exists ${making} with (force)`);
     }
     return name;
-  }));
+  });
 }
 
 async function migrationsHash(): Promise<string> {
