@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { parseRecipient } from "#app/crypto/identity";
+import type { InboxSeeds } from "#app/crypto/inbox-keys";
+import { sealForm } from "#app/crypto/sealed-form";
+import {
+  inTransaction,
+  isDuplicate,
+} from "#app/services/in-transaction.server";
+import { appendLog, hashForLog } from "#app/services/log/append-log.server";
+import { newRandomId } from "#app/services/new-id.server";
+import type { Deps } from "#app/services/ports";
+import { bytesToStore } from "#app/services/stored-bytes";
+import { dayToStore } from "#app/services/stored-day";
+import { findInbox } from "./find-inbox.server";
+
+/**
+ * A message from the tipster, sealed to the thread key. `once` is a random token of the form: a double click sends once. Also
+ * after closing: a tipster may have more to say about money or danger.
+ * @throws CodedError INBOX_UNKNOWN | TEXT_TOO_LONG
+ */
+export async function sendTipsterMessage(
+  deps: Deps,
+  seeds: InboxSeeds,
+  { text, once }: { readonly text: string; readonly once: string },
+): Promise<void> {
+  const inbox = await findInbox(deps.db, seeds);
+  const body = await sealForm({ v: 1, text }, [
+    parseRecipient(inbox.threadRecipient),
+  ]);
+  const day = deps.clock.today();
+  // bound to the inbox: one form's token never silences another inbox
+  const onceHash = createHash("sha256").update(`${inbox.id} ${once}`).digest();
+  try {
+    await inTransaction(deps, async (tx) => {
+      await tx.message.create({
+        data: {
+          id: newRandomId(),
+          tipId: inbox.id,
+          side: "TIPSTER",
+          body: bytesToStore(body),
+          day: dayToStore(day),
+          onceHash: bytesToStore(onceHash),
+        },
+        select: { id: true },
+      });
+      await appendLog(tx, {
+        kind: "TIPSTER_MESSAGE_SENT",
+        day,
+        leadId: inbox.leadId,
+        officeId: inbox.lead.officeId,
+        data: { bodyHash: hashForLog(body) },
+      });
+    });
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import { CodedError } from "#app/domain/shared/coded-error";
+import type { Day } from "#app/domain/shared/day";
+import { newRandomId } from "#app/services/new-id.server";
+import type { Transaction } from "#app/services/ports";
+import { dayToStore } from "#app/services/stored-day";
+
+/** A file that `stageFile` stored; its name lies inside the seal and in the tipster's own ticket. */
+export type StagedRef = {
+  readonly storageKey: string;
+  readonly sealedBytes: number;
+};
+
+/**
+ * Makes staged files files of the tip. The row of a staged file goes in the same transaction: one file never belongs to two tips.
+ * @throws CodedError STAGED_FILE_GONE when one was purged or taken already
+ */
+export async function takeStagedFiles(
+  tx: Transaction,
+  staged: readonly StagedRef[],
+  { tipId, day }: { readonly tipId: string; readonly day: Day },
+): Promise<void> {
+  if (staged.length === 0) return;
+  const keys = [...new Set(staged.map(({ storageKey }) => storageKey))];
+  const rows = await tx.stagedFile.findMany({
+    where: { storageKey: { in: keys } },
+    select: { storageKey: true, sealedBytes: true },
+  });
+  const bytes = new Map(rows.map((row) => [row.storageKey, row.sealedBytes]));
+  const { count } = await tx.stagedFile.deleteMany({
+    where: { storageKey: { in: keys } },
+  });
+  if (count !== keys.length || rows.length !== keys.length)
+    throw new CodedError("STAGED_FILE_GONE");
+  // one by one: `position` keeps the order in which the tipster chose them
+  for (const storageKey of keys)
+    await tx.sealedFile.create({
+      data: {
+        id: newRandomId(),
+        tipId,
+        storageKey,
+        sealedBytes: bytes.get(storageKey)!,
+        side: "TIPSTER",
+        receivedDay: dayToStore(day),
+      },
+      select: { id: true },
+    });
+}
