@@ -2,10 +2,9 @@ import { randomBytes, randomUUID } from "node:crypto";
 import {
   newIdentity,
   recipientOf,
-  type AgeIdentity,
   type AgeRecipient,
 } from "#app/crypto/identity";
-import { unwrapIdentity, wrapIdentity } from "#app/crypto/key-wrap";
+import { wrapIdentity } from "#app/crypto/key-wrap";
 import { deriveSignIn, newUserKey, openUserKey } from "#app/crypto/staff-keys";
 import type { Deps } from "#app/services/ports";
 import { demoOffices } from "./offices";
@@ -137,41 +136,4 @@ export async function makeOfficeKeys(
       };
     }),
   );
-}
-
-/** The office key as one of its members gets it: from the password, through the user key. */
-export async function openOfficeKey(
-  deps: Deps,
-  officeCode: string,
-): Promise<AgeIdentity> {
-  const member = demoPeople.find(
-    (person) =>
-      person.officeCode === officeCode && keyHolders.includes(person.role),
-  );
-  if (!member) throw new Error(`nobody in ${officeCode} holds its key`);
-  const [person, derived] = await Promise.all([
-    deps.db.person.findUniqueOrThrow({
-      where: { loginName: member.loginName },
-      select: {
-        userKeyWrap: true,
-        keyWraps: {
-          select: {
-            ciphertext: true,
-            officeKey: { select: { recipient: true } },
-          },
-        },
-      },
-    }),
-    deriveSignIn(
-      { loginName: member.loginName, password: DEMO_PASSWORD },
-      deps.settings.deploymentSalt,
-      deps.argon2id,
-    ),
-  ]);
-  const user = await openUserKey(person.userKeyWrap!, derived.wrapIdentity);
-  const wrap = person.keyWraps[0];
-  if (!wrap) throw new Error(`${member.loginName} has no key of ${officeCode}`);
-  return unwrapIdentity(wrap.ciphertext, user, {
-    expectedRecipient: wrap.officeKey.recipient as AgeRecipient,
-  });
 }
