@@ -6,11 +6,12 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { spawn } from "node:child_process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -95,9 +96,18 @@ function run(file, args, env = {}) {
 }
 
 /** A failure that is told without a stack. */
-export class BuildError extends Error {}
+export class BuildError extends Error {
+  name = "BuildError";
+}
 
 const packageFiles = ["package.json", "package-lock.json"];
+const serverSources = [
+  "app",
+  "workers",
+  "bin/build.mjs",
+  "tsconfig.json",
+  ...packageFiles,
+];
 
 /** Prisma client under app/server/generated. */
 export function ensureGenerated({ force = false } = {}) {
@@ -150,10 +160,20 @@ function bundleOptions() {
   };
 }
 
+/** Each file appears whole or not at all: two commands may build at the same time. */
 async function bundle(options) {
   const esbuild = await import("esbuild");
   try {
-    await esbuild.build({ ...bundleOptions(), ...options });
+    const { outputFiles } = await esbuild.build({
+      ...bundleOptions(),
+      ...options,
+      write: false,
+    });
+    for (const { path, contents } of outputFiles) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(`${path}.${process.pid}`, contents);
+      renameSync(`${path}.${process.pid}`, path);
+    }
   } catch (error) {
     if (!error.errors) throw error;
     const lines = await esbuild.formatMessages(error.errors, {
@@ -200,7 +220,7 @@ export async function ensureCommandLine(wanted, { force = false } = {}) {
     await whenChanged(
       {
         name: "cli",
-        from: ["app", "workers", "tsconfig.json", ...packageFiles],
+        from: serverSources,
         results: [whole],
         force,
       },
@@ -224,6 +244,39 @@ export async function ensureCommandLine(wanted, { force = false } = {}) {
 }
 
 /**
+ * The parent process of `npm start`.
+ * @returns {Promise<string>} path of the module that exports `checkSettings()` and `runPortal({buildFolder, log})`
+ */
+export async function ensurePortal(log = () => {}, { force = false } = {}) {
+  if (await ensureGenerated({ force })) log("database client generated");
+  const outfile = "build/portal.js";
+  const hasDemo = existsSync(at("app/server/cli/demo.server.ts"));
+  const contents = [
+    'import { loadEnv } from "./app/server/env.server";',
+    'import { runPortal as run } from "./app/server/portal.server";',
+    hasDemo
+      ? 'import { loadDemo } from "./app/server/cli/demo.server";'
+      : "const loadDemo = undefined;",
+    "export const checkSettings = () => void loadEnv();",
+    "export const runPortal = (parts) => run({ ...parts, loadDemo });",
+  ].join("\n");
+  await whenChanged(
+    { name: "portal", from: serverSources, results: [outfile], force },
+    () =>
+      bundle({
+        stdin: {
+          contents,
+          resolveDir: root,
+          loader: "ts",
+          sourcefile: "portal.ts",
+        },
+        outfile: at(outfile),
+      }),
+  );
+  return at(outfile);
+}
+
+/**
  * Pages and their assets through Remix' Vite plugin, then server and worker.
  * @param {(line: string) => void} [log]
  */
@@ -232,8 +285,14 @@ export async function ensureApplication(
   { force = false } = {},
 ) {
   if (await ensureGenerated({ force })) log("database client generated");
-  const shared = ["app", "tsconfig.json", ...packageFiles];
-  const pages = [...shared, "public", "vite.config.ts", "remix.config.js"];
+  const pages = [
+    "app",
+    "tsconfig.json",
+    ...packageFiles,
+    "public",
+    "vite.config.ts",
+    "remix.config.js",
+  ];
   const remix = require.resolve("@remix-run/dev/dist/cli.js");
   const environment = { NODE_ENV: "production" };
   const made = await whenChanged(
@@ -251,7 +310,7 @@ export async function ensureApplication(
     const built = await whenChanged(
       {
         name,
-        from: [...shared, "workers", "server.ts"],
+        from: [...serverSources, "server.ts"],
         results: [`build/${name}.js`],
         force,
       },
@@ -270,6 +329,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const force = process.argv.includes("--force");
   try {
     await ensureCommandLine(undefined, { force });
+    await ensurePortal(undefined, { force });
     await ensureApplication((line) => process.stdout.write(`${line}\n`), {
       force,
     });
