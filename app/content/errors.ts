@@ -32,7 +32,7 @@ export const errorWords = defineWords(
 
     // the report form
     ANSWERS_DAMAGED:
-      "表单内容在传回时损坏了，无法读取。请从这里重新开始；没有任何内容被保存。",
+      "前面各页填写的内容在传回时损坏，读不出来了。这一页的内容还在；请继续，缺的各页会再问您。",
     PAGE_OUT_OF_DATE: "这一页已经过期或不完整。请核对下面的内容，再提交一次。",
     CHOICE_MISSING: "请选择一项。",
     CHOICE_UNKNOWN: "所选的项目不在列表里，请重新选择。",
@@ -193,7 +193,7 @@ export const errorWords = defineWords(
       "Something went wrong on the server and nothing was done. Please try again later.",
 
     ANSWERS_DAMAGED:
-      "The form came back damaged and cannot be read. Please start again here; nothing has been kept.",
+      "What you wrote on earlier pages came back damaged and cannot be read. This page is still here; please go on, and you will be asked again for what is missing.",
     PAGE_OUT_OF_DATE:
       "This page is out of date or incomplete. Please check what is below and send it again.",
     CHOICE_MISSING: "Please choose one.",

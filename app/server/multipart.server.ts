@@ -10,7 +10,7 @@ export type IncomingFile = {
   readonly name: string;
   readonly type: string;
   readonly stream: ReadableStream<Uint8Array>;
-  /** true once the file proved longer than allowed: what `stream` gave is then only its beginning */
+  /** true once the file proved longer than allowed; `stream` then ends with an error */
   readonly tooLarge: () => boolean;
   /** bytes read so far */
   readonly bytes: () => number;
@@ -77,7 +77,9 @@ export async function readMultipart(
     });
     stream.pipe(counted);
     stream.on("error", (error) => counted.destroy(error));
-    counted.on("error", fail);
+    // too long: whoever reads the file must not take its beginning for the whole
+    stream.on("limit", () => counted.destroy(new CodedError("FILE_TOO_LARGE")));
+    counted.on("error", () => {});
     const file: IncomingFile = {
       field: text(field),
       name: text(info.filename),

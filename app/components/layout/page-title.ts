@@ -33,7 +33,8 @@ export function titleOf(
  * What the route's action returned, for its `meta`. Remix gives `meta` the loader's data only, but these pages are answers
  * to a POST. `meta` is called while `<Meta />` renders, so a hook may stand here; the context is Remix's own.
  */
-export function useActionDataForTitle<Data>(routeId: string): Data | undefined {
+export function actionDataForTitle<Data>(routeId: string): Data | undefined {
+  // eslint-disable-next-line react-hooks/rules-of-hooks -- called while <Meta /> renders, see above
   const state = useContext(UNSAFE_DataRouterStateContext);
   return state?.actionData?.[routeId] as Data | undefined;
 }

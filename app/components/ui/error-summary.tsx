@@ -7,7 +7,17 @@ export type ShownError = {
   readonly field: string | null;
   readonly code: string;
   readonly values: Readonly<Record<string, string | number>>;
+  /** what the error is about, where the field holds several things */
+  readonly subject?: string;
 };
+
+function sentenceOf(language: Language, error: ShownError): string {
+  const sentence = errorSentence(language, error.code, error.values);
+  if (error.subject === undefined) return sentence;
+  return language === "en"
+    ? `${error.subject}: ${sentence}`
+    : `${error.subject}：${sentence}`;
+}
 
 /** First thing on a page with errors: every error as a link to its field. */
 export function ErrorSummary({
@@ -30,14 +40,12 @@ export function ErrorSummary({
         {publicFrameWords[language].errorSummary}
       </h2>
       <ul>
-        {errors.map(({ field, code, values }, index) => (
-          <li key={index} data-error-code={code}>
-            {field === null ? (
-              <span className="bad">
-                {errorSentence(language, code, values)}
-              </span>
+        {errors.map((error, index) => (
+          <li key={index} data-error-code={error.code}>
+            {error.field === null ? (
+              <span className="bad">{sentenceOf(language, error)}</span>
             ) : (
-              <a href={`#${field}`}>{errorSentence(language, code, values)}</a>
+              <a href={`#${error.field}`}>{sentenceOf(language, error)}</a>
             )}
           </li>
         ))}
@@ -60,12 +68,12 @@ export function FieldErrors({
   if (own.length === 0) return null;
   return (
     <div className="error" id={`${field}-error`}>
-      {own.map(({ code, values }, index) => (
+      {own.map((error, index) => (
         <p key={index}>
           <span className="hidden-text">
             {publicFrameWords[language].errorPrefix}
           </span>
-          {errorSentence(language, code, values)}
+          {sentenceOf(language, error)}
         </p>
       ))}
     </div>

@@ -65,4 +65,6 @@ export type PageError = {
   readonly field: string;
   readonly code: string;
   readonly values: Readonly<Record<string, string | number>>;
+  /** what the error is about, where the field holds several things: a file's name */
+  readonly subject?: string;
 };

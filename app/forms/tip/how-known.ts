@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { codeLabel } from "#app/domain/codes/code-entry";
 import { reporterKinds } from "#app/domain/codes/tipster-kinds";
 import type { QuestionPage } from "./form-page";
 import { chosen, typedText } from "./typed-text";
@@ -18,14 +17,9 @@ export const howKnown: QuestionPage = {
     }),
   next: () => "reward",
   previous: () => "evidence",
-  summary: (answers, { language }) => [
-    {
-      label: "reporterKind",
-      value:
-        answers.reporterKind === ""
-          ? null
-          : codeLabel(reporterKinds, answers.reporterKind, language),
-    },
+  // a key of `reportWords.howKnown.kinds`
+  summary: (answers) => [
+    { label: "reporterKind", value: answers.reporterKind || null },
     { label: "howKnown", value: answers.howKnown.trim() || null },
   ],
 };

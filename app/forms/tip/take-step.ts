@@ -135,7 +135,10 @@ export function firstOpenPage(
 ): { readonly page: QuestionId; readonly errors: readonly PageError[] } | null {
   for (const page of pathOf(answers)) {
     const errors = errorsOf(page, answers, context);
-    if (errors.length > 0) return { page: page.id, errors };
+    if (errors.length === 0) continue;
+    // a page that was never answered is asked, not reproached
+    const untouched = page.fields.every((field) => answers[field].length === 0);
+    return { page: page.id, errors: untouched ? [] : errors };
   }
   return null;
 }

@@ -1,0 +1,58 @@
+import { publicHref } from "#app/components/layout/public-page";
+import { reportWords } from "#app/content/report";
+import type { Language } from "#app/content/words";
+import type { SentView } from "./report-view";
+
+/** The only page that ever shows a tracking code. It has no form: reloading it is the browser's "send again", which is harmless. */
+export function Sent({
+  language,
+  view,
+}: {
+  readonly language: Language;
+  readonly view: SentView;
+}) {
+  const words = reportWords[language].sent;
+  return (
+    <>
+      <h1>{words.title}</h1>
+      {!view.firstTime && (
+        <div className="notice" role="status">
+          <p>
+            <strong>{words.already}</strong>
+          </p>
+          <p>{words.alreadyChanged}</p>
+        </div>
+      )}
+      <section className="code-card" aria-labelledby="code-title">
+        <h2 id="code-title">{words.codeTitle}</h2>
+        <p className="code">
+          {view.groups.map((group, index) => (
+            <span key={index}>{`${group} `}</span>
+          ))}
+        </p>
+        <p className="soft">{words.readAloud}</p>
+        <p>
+          <strong>{words.once}</strong>
+        </p>
+      </section>
+      <h2>{words.keepTitle}</h2>
+      <ul>
+        {words.keep.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <h2>{words.nextTitle}</h2>
+      <ol className="steps">
+        {words.next.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ol>
+      <p className="soft small">{words.daysNote}</p>
+      <h2>{words.leaveTitle}</h2>
+      <p>{words.leave}</p>
+      <p className="no-print">
+        <a href={publicHref(language, "inbox")}>{words.inbox}</a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { ErrorSummary } from "#app/components/ui/error-summary";
+import { reportWords } from "#app/content/report";
+import { prefixOf, type Language } from "#app/content/words";
+import { CarriedInputs } from "./report-form";
+import type { StartView } from "./report-view";
+
+/** What a GET shows: the same bytes for everybody, so no token is in it yet. */
+export function Start({
+  language,
+  view,
+}: {
+  readonly language: Language;
+  readonly view: StartView;
+}) {
+  const words = reportWords[language].start;
+  const list = (sentences: readonly string[]) => (
+    <ul>
+      {sentences.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+  return (
+    <form
+      method="post"
+      action={`/${prefixOf(language)}/report`}
+      encType="multipart/form-data"
+    >
+      {view.carried ? (
+        <CarriedInputs page="start" carried={view.carried} />
+      ) : (
+        <input type="hidden" name="page" value="start" />
+      )}
+      <ErrorSummary language={language} errors={view.errors} />
+      <h1>{words.title}</h1>
+      <p className="lead">{words.lead}</p>
+      <h2>{words.beforeTitle}</h2>
+      {list(words.before)}
+      <h2>{words.avoidTitle}</h2>
+      {list(words.avoid)}
+      <h2>{words.howTitle}</h2>
+      <p>{words.how}</p>
+      <div className="note">
+        <p>{words.backButton}</p>
+      </div>
+      <div className="actions">
+        <button name="go" value="next">
+          {words.begin}
+        </button>
+      </div>
+    </form>
+  );
+}
