@@ -71,7 +71,7 @@ describe("a broken rule set is refused", () => {
           floorFen: null,
           requires: [],
         },
-      } as RuleSet,
+      },
     ],
   ] satisfies [string, RuleSet][])("%s", (_, broken) => {
     expect(() => assertRuleSet(broken)).toThrow("RULE_SET_INVALID");

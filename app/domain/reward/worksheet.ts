@@ -199,5 +199,5 @@ export function line({
     ...step,
     amountFen: amount ? fractionText(amount) : null,
     amountYuan: amount ? yuanText(amount) : null,
-  } as WorksheetStep;
+  };
 }
