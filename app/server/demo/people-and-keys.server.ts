@@ -5,7 +5,7 @@ import {
   type AgeRecipient,
 } from "#app/crypto/identity";
 import { wrapIdentity } from "#app/crypto/key-wrap";
-import { deriveSignIn, newUserKey, openUserKey } from "#app/crypto/staff-keys";
+import { deriveSignIn, newUserKey } from "#app/crypto/staff-keys";
 import type { Deps } from "#app/services/ports";
 import { demoOffices } from "./offices";
 import {
