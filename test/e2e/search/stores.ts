@@ -1,0 +1,84 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import pg from "pg";
+import { findMarks, type Leak } from "./marks";
+
+/** Every regular file below a folder. A file that goes while we look (the database's own) is none. */
+export async function searchFolder(
+  folder: string,
+  marks: readonly string[],
+): Promise<Leak[]> {
+  const leaks: Leak[] = [];
+  for (const entry of await readdir(folder, {
+    recursive: true,
+    withFileTypes: true,
+  })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return Buffer.alloc(0);
+      throw error;
+    });
+    leaks.push(
+      ...findMarks(entry.name, Buffer.from(entry.name), marks),
+      ...findMarks(path, bytes, marks),
+    );
+  }
+  return leaks;
+}
+
+/**
+ * Every row of every table of every schema, the queue's too, as text: what PostgreSQL compresses in its files is
+ * readable here. Large enough for a test's database, not for a real one.
+ */
+export async function searchRows(
+  url: string,
+  marks: readonly string[],
+): Promise<{ readonly leaks: Leak[]; readonly tables: number }> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
+    );
+    const leaks: Leak[] = [];
+    for (const { name } of rows) {
+      const found = await client.query<{ row: string }>(
+        `select t::text as row from ${name} t`,
+      );
+      leaks.push(
+        ...findMarks(
+          name,
+          Buffer.from(found.rows.map(({ row }) => row).join("\n")),
+          marks,
+        ),
+      );
+    }
+    return { leaks, tables: rows.length };
+  } finally {
+    await client.end();
+  }
+}
+
+/** The database's own files, and the write-ahead log of the whole server, after everything was written out. */
+export async function searchDatabaseFiles(
+  url: string,
+  marks: readonly string[],
+): Promise<{ readonly leaks: Leak[]; readonly folder: string }> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query("checkpoint").catch(() => undefined);
+    const { rows } = await client.query<{ folder: string; oid: number }>(
+      `select current_setting('data_directory') as folder, (select oid::int from pg_database where datname = current_database()) as oid`,
+    );
+    const { folder, oid } = rows[0]!;
+    const leaks = [
+      ...(await searchFolder(join(folder, "base", String(oid)), marks)),
+      ...(await searchFolder(join(folder, "pg_wal"), marks)),
+    ];
+    return { leaks, folder };
+  } finally {
+    await client.end();
+  }
+}
