@@ -32,7 +32,8 @@ export const leadWords = defineWords(
     tipOpening: "正在本机解开举报内容……",
     tipFailed: "无法打开举报内容",
     tipRetry: "再试一次",
-    tipUnreadable: "内容已解开，但格式不是本系统认识的举报表。请联系系统管理员。",
+    tipUnreadable:
+      "内容已解开，但格式不是本系统认识的举报表。请联系系统管理员。",
     sealedByBrowser: "由举报人的浏览器加密，服务器未见过原文。",
     sealedByServer: "举报人未使用脚本，由服务器在内存中加密后保存。",
     where: "发生地",
@@ -57,7 +58,8 @@ export const leadWords = defineWords(
     notSaid: "未填写",
     identity: "举报人身份",
     identityNone: "举报人没有留下姓名。",
-    identityClosed: "姓名和联系方式单独密封。查看须填写理由并再次验证身份，并会留下记录。",
+    identityClosed:
+      "姓名和联系方式单独密封。查看须填写理由并再次验证身份，并会留下记录。",
     identityReason: "查看理由",
     identityReasonHint: "例如：需当面核对原始票据。至少四个字。",
     identityOpen: "查看身份",
@@ -74,7 +76,8 @@ export const leadWords = defineWords(
     fileOpen: "打开",
     fileOpening: "正在解开……",
     fileDownload: "下载",
-    fileWarning: "此类文件可能含有程序或会联网，系统不予预览。请仅在隔离的电脑上打开，勿在办公电脑上直接打开。",
+    fileWarning:
+      "此类文件可能含有程序或会联网，系统不予预览。请仅在隔离的电脑上打开，勿在办公电脑上直接打开。",
     fileWarningTitle: "下载前请注意",
     fileDownloadAnyway: "已了解，下载",
     fileClose: "关闭预览",
@@ -88,7 +91,8 @@ export const leadWords = defineWords(
     messageStaff: "承办机构",
     messageUnreadable: "（此条消息无法解开）",
     messageText: "给举报人的消息",
-    messageHint: "举报人凭查询码可以看到。请勿写出个人姓名和联系方式。最多 5,000 字。",
+    messageHint:
+      "举报人凭查询码可以看到。请勿写出个人姓名和联系方式。最多 5,000 字。",
     messageSend: "发送消息",
     messageSent: "消息已加密发送。",
 
@@ -111,7 +115,11 @@ export const leadWords = defineWords(
     timelineNone: "还没有进度。",
 
     findings: "认定结果",
-    findingState: { OPEN: "待复核", CONFIRMED: "已复核确认", SENT_BACK: "已退回" },
+    findingState: {
+      OPEN: "待复核",
+      CONFIRMED: "已复核确认",
+      SENT_BACK: "已退回",
+    },
     findingRecorded: "{name} 于 {at} 提出",
     findingReviewed: "{name} 于 {at} 复核",
     substantiated: "举报是否属实",
@@ -142,15 +150,19 @@ export const leadWords = defineWords(
       SEND_BACK_FINDINGS: "退回",
       CLOSE: "办结",
     },
-    takeUpText: "接收后由您负责审查，并为本案生成专用密钥。举报人会看到“已开始审查”。",
+    takeUpText:
+      "接收后由您负责审查，并为本案生成专用密钥。举报人会看到“已开始审查”。",
     takeUp: "接收审查",
     takeUpDone: "已接收，可以审查。",
-    acceptText: "按举报内容核对以下登记信息，确认后受理。登记的只是代码，不含举报原文。",
+    acceptText:
+      "按举报内容核对以下登记信息，确认后受理。登记的只是代码，不含举报原文。",
     accept: "决定受理",
     acceptDone: "已受理，开始计算办结期限。",
-    acceptConfirm: "受理后开始计算 30 个工作日的办结期限，举报人会看到“已受理”。",
+    acceptConfirm:
+      "受理后开始计算 30 个工作日的办结期限，举报人会看到“已受理”。",
     refuse: "决定不予受理",
-    refuseText: "不予受理须选定法定情形并写明理由。举报人会看到所选情形，看不到书面理由。",
+    refuseText:
+      "不予受理须选定法定情形并写明理由。举报人会看到所选情形，看不到书面理由。",
     refuseDone: "已决定不予受理。",
     refuseConfirm: "不予受理的决定不能撤回。举报人会看到：{reason}。",
     transfer: "移送",
@@ -188,7 +200,8 @@ export const leadWords = defineWords(
     reason: "书面理由",
     reasonHint: "用本案密钥加密保存。",
     reasonCode: "法定情形",
-    findingsText: "金额单位为元。属举报事项的金额是奖励的计算基数，不含其他问题和罚款。",
+    findingsText:
+      "金额单位为元。属举报事项的金额是奖励的计算基数，不含其他问题和罚款。",
     findingsSubmit: "提交复核",
     findingsDone: "认定结果已提交，等待另一人复核。",
     findingsReason: "认定依据和理由",
@@ -239,14 +252,17 @@ export const leadWords = defineWords(
     registrationEmpty: "Registered by the intake officer on acceptance.",
 
     tip: "The tip",
-    tipClosed: "Open your keys to read the tip. It is opened on this machine only.",
+    tipClosed:
+      "Open your keys to read the tip. It is opened on this machine only.",
     tipOpening: "Opening the tip on this machine…",
     tipFailed: "The tip could not be opened",
     tipRetry: "Try again",
     tipUnreadable:
       "The content was opened but is not a report form this release knows. Please tell the administrator.",
-    sealedByBrowser: "Sealed in the tipster's browser; the server never saw the text.",
-    sealedByServer: "The tipster used no scripts; the server sealed it in memory before storing it.",
+    sealedByBrowser:
+      "Sealed in the tipster's browser; the server never saw the text.",
+    sealedByServer:
+      "The tipster used no scripts; the server sealed it in memory before storing it.",
     where: "Place of the act",
     place: "Exact place",
     subjectKind: "Kind of subject",
@@ -272,7 +288,8 @@ export const leadWords = defineWords(
     identityClosed:
       "Name and contact are sealed apart. Opening them needs a reason and a fresh one-time code, and leaves a record.",
     identityReason: "Reason for opening",
-    identityReasonHint: "For example: original bills must be compared in person. At least four characters.",
+    identityReasonHint:
+      "For example: original bills must be compared in person. At least four characters.",
     identityOpen: "Open the identity",
     identityName: "Name",
     identityContact: "Contact",
@@ -293,8 +310,10 @@ export const leadWords = defineWords(
     fileDownloadAnyway: "Understood, download",
     fileClose: "Close preview",
     filePreview: "Preview of {name}",
-    fileTextCut: "Only the first {size} are shown; download the file for the rest.",
-    fileTooLarge: "Larger than {maxMib} MB: it cannot be opened in the browser.",
+    fileTextCut:
+      "Only the first {size} are shown; download the file for the rest.",
+    fileTooLarge:
+      "Larger than {maxMib} MB: it cannot be opened in the browser.",
 
     messages: "Messages with the tipster",
     messagesNone: "No messages yet.",
@@ -309,7 +328,8 @@ export const leadWords = defineWords(
 
     notes: "Case notes",
     notesNone: "No notes yet.",
-    notesHint: "Notes are sealed with the key of this case; only the handling office can read them.",
+    notesHint:
+      "Notes are sealed with the key of this case; only the handling office can read them.",
     noteKind: {
       NOTE: "Note",
       SCREENING_REASON: "Reason at screening",
@@ -326,7 +346,11 @@ export const leadWords = defineWords(
     timelineNone: "No progress yet.",
 
     findings: "Findings",
-    findingState: { OPEN: "waiting for review", CONFIRMED: "confirmed", SENT_BACK: "sent back" },
+    findingState: {
+      OPEN: "waiting for review",
+      CONFIRMED: "confirmed",
+      SENT_BACK: "sent back",
+    },
     findingRecorded: "put forward by {name}, {at}",
     findingReviewed: "reviewed by {name}, {at}",
     substantiated: "Did the tip prove true?",
@@ -365,16 +389,20 @@ export const leadWords = defineWords(
       "Compare these entries with the tip and accept. Only codes are registered, none of the tip's words.",
     accept: "Decide to accept",
     acceptDone: "Accepted; the time limit for finishing has started.",
-    acceptConfirm: "Acceptance starts the limit of 30 working days; the tipster sees “accepted”.",
+    acceptConfirm:
+      "Acceptance starts the limit of 30 working days; the tipster sees “accepted”.",
     refuse: "Decide to refuse",
     refuseText:
       "Choose the ground in law and write the reason. The tipster sees the ground, not the written reason.",
     refuseDone: "Refused.",
-    refuseConfirm: "A refusal cannot be taken back. The tipster will see: {reason}.",
+    refuseConfirm:
+      "A refusal cannot be taken back. The tipster will see: {reason}.",
     transfer: "Transfer",
-    transferText: "What lies outside medical security goes to the department in charge.",
+    transferText:
+      "What lies outside medical security goes to the department in charge.",
     transferDone: "Transferred.",
-    transferConfirm: "It will go to: {target}. This office no longer works on it afterwards.",
+    transferConfirm:
+      "It will go to: {target}. This office no longer works on it afterwards.",
     transferTarget: "Transfer to",
     target: {
       POLICE: "Police",
@@ -384,7 +412,8 @@ export const leadWords = defineWords(
       OTHER: "Other department",
     },
     assign: "Assign",
-    assignText: "Choose the officer in charge. Intake officer and reviewer can never be one person.",
+    assignText:
+      "Choose the officer in charge. Intake officer and reviewer can never be one person.",
     assignOwner: "Officer in charge",
     assignNone: "This office has no investigator who may take it.",
     assignDone: "Assigned.",
@@ -411,15 +440,18 @@ export const leadWords = defineWords(
     findingsSubmit: "Submit for review",
     findingsDone: "Findings submitted; a second person reviews them.",
     findingsReason: "Grounds and reasoning",
-    reviewText: "Compare each entry with the case notes. Confirming moves the case to its decision.",
+    reviewText:
+      "Compare each entry with the case notes. Confirming moves the case to its decision.",
     reviewConfirm: "Confirm findings",
-    reviewConfirmText: "Confirmed findings cannot be changed and are the base of the reward.",
+    reviewConfirmText:
+      "Confirmed findings cannot be changed and are the base of the reward.",
     reviewDone: "Findings confirmed.",
     sendBack: "Send back to the officer",
     sendBackText: "Say what has to be added or corrected.",
     sendBackDone: "Sent back.",
     close: "Close",
-    closeText: "Closing starts the computation of the reward; the tipster sees “closed”.",
+    closeText:
+      "Closing starts the computation of the reward; the tipster sees “closed”.",
     closeConfirm: "A closed case can no longer be changed. Close it?",
     closeReason: "Reason for closing",
     closeDone: "Closed.",

@@ -40,7 +40,8 @@ export const rewardWords = defineWords(
     identityProven: "可以确认举报人身份",
     proposedFen: "拟定金额",
     proposedRate: "拟定比例",
-    proposedHint: "仅在规则规定由人裁量、给出区间时填写金额或比例之一，并写明理由。",
+    proposedHint:
+      "仅在规则规定由人裁量、给出区间时填写金额或比例之一，并写明理由。",
     reason: "裁量理由",
     reasonHint: "不得写入举报人信息。最多 500 字。",
     percentUnit: "%",
@@ -67,10 +68,11 @@ export const rewardWords = defineWords(
 
     title: "线索 {number} 的奖励",
     state: {
-      COMPUTED: "待初核",
+      PROPOSED: "待初核",
       MADE: "待复核",
-      CHECKED: "待审批",
-      MISMATCH: "两次录入不一致",
+      STOPPED: "两次录入不一致",
+      REVIEWED: "待审批",
+      APPROVED: "已审批",
     },
     worksheet: "计算过程",
     worksheetHint: "每一步都可以用纸笔重算。",
@@ -98,13 +100,16 @@ export const rewardWords = defineWords(
     makerConfirm: "确认计算要素",
     makerDone: "已确认，等待另一人独立复核。",
     checkerTitle: "独立复核",
-    checkerText: "请只依据案卷独立填写。为防止相互影响，此处不显示初核的录入和计算结果。",
+    checkerText:
+      "请只依据案卷独立填写。为防止相互影响，此处不显示初核的录入和计算结果。",
     checkerOpenLead: "查看案卷",
     checkerConfirm: "提交复核",
     checkerDone: "已提交，等待负责人审批。",
-    checkerDiffers: "与初核录入不一致，流程已停止。须由初核人和复核人各自核对后重新录入。",
+    checkerDiffers:
+      "与初核录入不一致，流程已停止。由负责人查清后退回，再重新录入。",
     mismatchTitle: "两次录入不一致",
-    mismatchText: "以下各项不一致。请对照案卷查清后，由初核人重新确认，再由复核人重新录入。",
+    mismatchText:
+      "流程已停止。请对照案卷查清后，由负责人退回，再由初核人重新确认、复核人重新录入。",
     mismatchFields: "不一致的项目：{fields}",
     leaderTitle: "负责人审批",
     leaderText: "初核与复核一致。批准后通知举报人领取。",
@@ -143,7 +148,8 @@ export const rewardWords = defineWords(
       NO_AMOUNT: "True, but no amount can be computed",
     },
     baseFen: "Base of the reward",
-    baseHint: "The reported part of the verified amount, without other findings and fines",
+    baseHint:
+      "The reported part of the verified amount, without other findings and fines",
     grade: "Grade of evidence",
     gradeHint: "Choose “no grades” where the rule has none",
     gradeName: {
@@ -158,7 +164,11 @@ export const rewardWords = defineWords(
     },
     subjectType: "Who was reported",
     subjectTypeHint: "Choose “no difference” where the rule makes none",
-    subjectTypeName: { NONE: "No difference", ORGANISATION: "Organisation", PERSON: "Person" },
+    subjectTypeName: {
+      NONE: "No difference",
+      ORGANISATION: "Organisation",
+      PERSON: "Person",
+    },
     insider: "Tip from an insider",
     rival: "Tip from a competitor's staff",
     realName: "Tip under real name",
@@ -180,7 +190,8 @@ export const rewardWords = defineWords(
     percentUnit: "%",
 
     listTitle: "Rewards",
-    listEmpty: "There are no rewards at present. When a lead is closed its reward is computed and listed here.",
+    listEmpty:
+      "There are no rewards at present. When a lead is closed its reward is computed and listed here.",
     listLead: "Lead",
     listState: "State",
     listAmount: "Amount",
@@ -201,10 +212,11 @@ export const rewardWords = defineWords(
 
     title: "Reward for lead {number}",
     state: {
-      COMPUTED: "waiting for first entry",
+      PROPOSED: "waiting for first entry",
       MADE: "waiting for second entry",
-      CHECKED: "waiting for approval",
-      MISMATCH: "entries differ",
+      STOPPED: "entries differ",
+      REVIEWED: "waiting for approval",
+      APPROVED: "approved",
     },
     worksheet: "How it is computed",
     worksheetHint: "Each step can be redone with pencil and paper.",
@@ -228,9 +240,11 @@ export const rewardWords = defineWords(
     inputs: "Facts entered",
 
     makerTitle: "First entry: confirm the facts",
-    makerText: "Compare each fact with the file. Correct what is wrong and say why.",
+    makerText:
+      "Compare each fact with the file. Correct what is wrong and say why.",
     makerConfirm: "Confirm the facts",
-    makerDone: "Confirmed; a second person now enters the facts without seeing yours.",
+    makerDone:
+      "Confirmed; a second person now enters the facts without seeing yours.",
     checkerTitle: "Independent second entry",
     checkerText:
       "Fill this in from the file alone. The first entry and the result are not shown here, so that they cannot influence you.",
@@ -241,13 +255,15 @@ export const rewardWords = defineWords(
       "Your entries differ from the first ones, and the chain has stopped. Both of you must look at the file and enter them again.",
     mismatchTitle: "The two entries differ",
     mismatchText:
-      "The facts below differ. Settle them from the file; then the first entry is confirmed again and the second entered again.",
+      "The chain has stopped. Settle the facts from the file; the leader sends it back, and both entries are made again.",
     mismatchFields: "Facts that differ: {fields}",
     leaderTitle: "The leader's decision",
-    leaderText: "First and second entry agree. Approval sends the notice to the tipster.",
+    leaderText:
+      "First and second entry agree. Approval sends the notice to the tipster.",
     approve: "Approve {amount}",
     approveNone: "Approve: no reward",
-    approveConfirm: "An approved sum cannot be changed; the tipster is told that it can be claimed.",
+    approveConfirm:
+      "An approved sum cannot be changed; the tipster is told that it can be claimed.",
     approveConfirmNone: "The tipster will see why there is no reward.",
     approveDone: "Approved.",
     sendBack: "Send back",
@@ -256,8 +272,10 @@ export const rewardWords = defineWords(
     recompute: "Compute again",
     recomputeDone: "Computed again.",
     waitTitle: "Waiting for somebody else",
-    waitMaker: "Waiting for the first entry by an investigator or intake officer.",
-    waitChecker: "Waiting for the second entry by a reviewer or legal reviewer.",
+    waitMaker:
+      "Waiting for the first entry by an investigator or intake officer.",
+    waitChecker:
+      "Waiting for the second entry by a reviewer or legal reviewer.",
     waitLeader: "Waiting for the leader.",
     waitNone: "The decision is complete.",
     field: "Fact",

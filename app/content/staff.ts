@@ -28,16 +28,19 @@ export const staffWords = defineWords(
     totpHint: "验证器应用显示的六位数字",
     signIn: "登录",
     signingIn: "正在核对密码并开启密钥，约需一秒……",
-    signInNeedsScript: "登录需要浏览器运行脚本：密钥只在本机开启。请启用 JavaScript 后再试。",
+    signInNeedsScript:
+      "登录需要浏览器运行脚本：密钥只在本机开启。请启用 JavaScript 后再试。",
     alreadySignedIn: "您已登录为{name}。",
     goOn: "继续工作",
     demoSignIns: "演示账号一览",
 
     unlockTitle: "密钥未开启",
     unlockEmpty: "页面重新载入后，密钥已从内存清除。请输入密码再次开启。",
-    unlockIdle: "已有 15 分钟没有操作，密钥已清除，页面已锁定。请输入密码继续。",
+    unlockIdle:
+      "已有 15 分钟没有操作，密钥已清除，页面已锁定。请输入密码继续。",
     unlockAsked: "页面已锁定。请输入密码继续。",
-    unlockSignedOut: "登录已失效。请输入密码和动态验证码继续，已填写的内容不会丢失。",
+    unlockSignedOut:
+      "登录已失效。请输入密码和动态验证码继续，已填写的内容不会丢失。",
     unlockPerson: "当前人员：{name}",
     unlock: "开启",
     unlocking: "正在开启密钥，约需一秒……",
@@ -118,13 +121,15 @@ export const staffWords = defineWords(
     loading: "Loading…",
 
     signInTitle: "Staff sign-in",
-    signInLead: "Your password is worked on in this browser and never sent to the server.",
+    signInLead:
+      "Your password is worked on in this browser and never sent to the server.",
     loginName: "Login name",
     password: "Password",
     totp: "One-time code",
     totpHint: "The six digits your authenticator app shows",
     signIn: "Sign in",
-    signingIn: "Checking the password and opening your keys; this takes about a second…",
+    signingIn:
+      "Checking the password and opening your keys; this takes about a second…",
     signInNeedsScript:
       "Sign-in needs scripts in your browser: keys are opened on your machine only. Please allow JavaScript and try again.",
     alreadySignedIn: "You are signed in as {name}.",
@@ -132,8 +137,10 @@ export const staffWords = defineWords(
     demoSignIns: "Demo sign-ins",
 
     unlockTitle: "Keys are not open",
-    unlockEmpty: "Reloading the page removed your keys from memory. Enter your password to open them again.",
-    unlockIdle: "Nothing was done for 15 minutes: your keys were removed and the page is locked. Enter your password to go on.",
+    unlockEmpty:
+      "Reloading the page removed your keys from memory. Enter your password to open them again.",
+    unlockIdle:
+      "Nothing was done for 15 minutes: your keys were removed and the page is locked. Enter your password to go on.",
     unlockAsked: "The page is locked. Enter your password to go on.",
     unlockSignedOut:
       "Your sign-in has ended. Enter your password and one-time code to go on; what you typed is not lost.",
@@ -145,7 +152,8 @@ export const staffWords = defineWords(
     keysClosed: "Keys not open",
 
     stepUpTitle: "Prove again that it is you",
-    stepUpText: "This step carries weight. Enter the six digits your authenticator app shows now.",
+    stepUpText:
+      "This step carries weight. Enter the six digits your authenticator app shows now.",
     stepUpConfirm: "Verify and go on",
     cancel: "Cancel",
     confirm: "Confirm",
@@ -178,7 +186,8 @@ export const staffWords = defineWords(
     queueNoOwner: "Not assigned",
     queueEmpty: "There are no leads at present.",
     queueEmptyState: "No lead is in the state “{state}”.",
-    queueEmptyHint: "A new lead appears here as soon as it arrives, and its time limit starts.",
+    queueEmptyHint:
+      "A new lead appears here as soon as it arrives, and its time limit starts.",
     pagePosition: "Page {page} of {pages} ({total} leads)",
     pagePrevious: "Previous page",
     pageNext: "Next page",

@@ -161,7 +161,8 @@ function startWorker(): Worker {
     const call = waiting.get(reply.id);
     waiting.delete(reply.id);
     if (reply.ok) call?.resolve(reply.output);
-    else call?.reject(new CodedError(reply.refusal.code, definite(reply.refusal)));
+    else
+      call?.reject(new CodedError(reply.refusal.code, definite(reply.refusal)));
   });
   started.addEventListener("error", () => {
     lockKeys("EMPTY");

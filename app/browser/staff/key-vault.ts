@@ -221,12 +221,8 @@ export function createKeyVault({
     const caseKey =
       sealed.case.recipient === null
         ? null
-        : (
-            await unwrapWithOffice(
-              sealed.case.keyWraps,
-              sealed.case.recipient,
-            )
-          ).identity;
+        : (await unwrapWithOffice(sealed.case.keyWraps, sealed.case.recipient))
+            .identity;
     const keys = {
       threadKey: thread.identity,
       caseKey,

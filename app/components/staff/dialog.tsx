@@ -76,12 +76,7 @@ export function ConfirmDialog({
         >
           {confirmLabel}
         </button>
-        <button
-          type="button"
-          className="second"
-          autoFocus
-          onClick={onCancel}
-        >
+        <button type="button" className="second" autoFocus onClick={onCancel}>
           {cancelLabel}
         </button>
       </div>

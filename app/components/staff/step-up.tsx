@@ -24,11 +24,7 @@ export function useStepUp(): () => Promise<boolean> {
   return useContext(StepUp);
 }
 
-export function StepUpProvider({
-  children,
-}: {
-  readonly children: ReactNode;
-}) {
+export function StepUpProvider({ children }: { readonly children: ReactNode }) {
   const { language } = usePageLanguage();
   const words = staffWords[language];
   const [open, setOpen] = useState(false);

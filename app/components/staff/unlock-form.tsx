@@ -44,7 +44,9 @@ export function UnlockForm({
     setBusy(true);
     setRefusals([]);
     try {
-      await (needsTotp ? signInWithKeys({ ...input, totp }) : unlockKeys(input));
+      await (needsTotp
+        ? signInWithKeys({ ...input, totp })
+        : unlockKeys(input));
     } catch (error) {
       const found = refusalsOf(error);
       setSessionEnded(

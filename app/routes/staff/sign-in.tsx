@@ -11,6 +11,7 @@ import type { Refusal } from "#app/browser/staff/key-protocol";
 import { sectionPath } from "#app/components/layout/staff-sections";
 import { Problems, TextField } from "#app/components/staff/fields";
 import { usePageLanguage } from "#app/components/staff/page-language";
+import { useHydrated } from "#app/components/staff/use-hydrated";
 import { refusalsOf } from "#app/components/staff/use-command";
 import { pageTitle } from "#app/components/staff/page-title";
 import { staffWords } from "#app/content/staff";
@@ -40,6 +41,7 @@ export default function SignInPage() {
   const { person, demo } = useLoaderData<typeof loader>();
   const { language, prefix } = usePageLanguage();
   const words = staffWords[language];
+  const hydrated = useHydrated();
   const navigate = useNavigate();
   const revalidator = useRevalidator();
   const [signedIn, setSignedIn] = useState(false);
@@ -92,9 +94,9 @@ export default function SignInPage() {
           <span>{words.surface}</span>
         </p>
         <h1>{words.signInTitle}</h1>
-        <p className="quiet">{words.signInLead}</p>
+        <p className="soft">{words.signInLead}</p>
         <noscript>
-          <p className="problems">{words.signInNeedsScript}</p>
+          <p className="notice">{words.signInNeedsScript}</p>
         </noscript>
         {person && !signedIn && (
           <p className="notice">
@@ -141,10 +143,10 @@ export default function SignInPage() {
             width="short"
             refusals={refusals}
           />
-          <button type="submit" className="button" aria-disabled={busy}>
+          <button type="submit" disabled={!hydrated} aria-disabled={busy}>
             {words.signIn}
           </button>
-          <p role="status" className="quiet">
+          <p role="status" className="soft">
             {busy || signedIn ? words.signingIn : ""}
           </p>
         </form>

@@ -24,17 +24,18 @@ describe("what a decrypted file is shown as", () => {
       text: html,
       cut: false,
     });
-    expect(fileKind(utf8("<svg xmlns='http://www.w3.org/2000/svg'/>")).show).toBe(
-      "TEXT",
-    );
+    expect(
+      fileKind(utf8("<svg xmlns='http://www.w3.org/2000/svg'/>")).show,
+    ).toBe("TEXT");
   });
 
   it("reads Chinese text in both encodings", () => {
     expect(fileKind(utf8("挂名住院"))).toMatchObject({ text: "挂名住院" });
     // 挂名 in GB 18030
-    expect(
-      fileKind(new Uint8Array([0xb9, 0xd2, 0xc3, 0xfb])),
-    ).toMatchObject({ show: "TEXT", text: "挂名" });
+    expect(fileKind(new Uint8Array([0xb9, 0xd2, 0xc3, 0xfb]))).toMatchObject({
+      show: "TEXT",
+      text: "挂名",
+    });
   });
 
   it("shows nothing of programs, archives and Office files", () => {

@@ -109,11 +109,7 @@ export function FindingForm({
               { value: "no", label: words.substantiatedNo },
             ]}
             defaultValue={
-              substantiated === null
-                ? undefined
-                : substantiated
-                  ? "yes"
-                  : "no"
+              substantiated === null ? undefined : substantiated ? "yes" : "no"
             }
             onChange={(value) => setSubstantiated(value === "yes")}
             refusals={refusals}

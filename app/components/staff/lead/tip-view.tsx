@@ -27,9 +27,14 @@ export function TipView({
   const { language } = usePageLanguage();
   const words = leadWords[language];
   return (
-    <section className="panel panel--main" aria-busy={opened.status === "OPENING"}>
+    <section
+      className="panel panel--main"
+      aria-busy={opened.status === "OPENING"}
+    >
       <h2>{words.tip}</h2>
-      {opened.status === "CLOSED" && <p className="notice">{words.tipClosed}</p>}
+      {opened.status === "CLOSED" && (
+        <p className="notice">{words.tipClosed}</p>
+      )}
       {opened.status === "OPENING" && (
         <p className="soft" role="status">
           {words.tipOpening}
@@ -43,7 +48,9 @@ export function TipView({
           </button>
         </>
       )}
-      {opened.status === "OPEN" && <Opened lead={opened.lead} areaName={areaName} />}
+      {opened.status === "OPEN" && (
+        <Opened lead={opened.lead} areaName={areaName} />
+      )}
     </section>
   );
 }
@@ -97,7 +104,12 @@ function TipBodyView({
         <CodeText list={subjectKinds} code={body.subjectKind} />
       </Fact>
       <Fact term={words.misconduct}>
-        <CodeList list={misconduct} codes={body.misconduct} showCode empty={none} />
+        <CodeList
+          list={misconduct}
+          codes={body.misconduct}
+          showCode
+          empty={none}
+        />
       </Fact>
       <Fact term={words.where}>
         {body.areaCode === null ? (

@@ -57,8 +57,7 @@ export function useOpenedLead(
   const retry = useCallback(() => setAttempt((count) => count + 1), []);
   if (!isUnlocked) return { opened: { status: "CLOSED" }, retry };
   return {
-    opened:
-      held?.leadId === leadId ? held.state : { status: "OPENING" },
+    opened: held?.leadId === leadId ? held.state : { status: "OPENING" },
     retry,
   };
 }
