@@ -13,7 +13,7 @@ import { appendLog, hashForLog } from "#app/services/log/append-log.server";
 import { newNumber, newRandomId } from "#app/services/new-id.server";
 import type { Deps } from "#app/services/ports";
 import { ledgerEntryOf } from "#app/services/reward/book-reward.server";
-import { lockReward } from "#app/services/reward/lock-reward.server";
+import { lockReward } from "#app/services/reward/load-reward.server";
 import { bytesToStore } from "#app/services/stored-bytes";
 import { dayToStore, storedDay } from "#app/services/stored-day";
 import { findInbox } from "./find-inbox.server";

@@ -7,7 +7,7 @@ import { postLedger } from "#app/services/ledger/post-ledger.server";
 import { appendLog } from "#app/services/log/append-log.server";
 import type { Deps } from "#app/services/ports";
 import { ledgerEntryOf } from "#app/services/reward/book-reward.server";
-import { lockReward } from "#app/services/reward/lock-reward.server";
+import { lockReward } from "#app/services/reward/load-reward.server";
 import { findInbox } from "./find-inbox.server";
 
 /**
