@@ -88,6 +88,27 @@ export const errorWords = defineWords(
     STAGED_FILE_UNKNOWN: "您先前交的文件已经被清除。请重新选择文件。",
     FILE_TOO_LARGE_TO_OPEN: "文件太大，浏览器里打不开。请下载后查看。",
 
+    STAGED_FILE_GONE: "您先前交的文件已经失效并被清除。请重新选择文件。",
+    TOO_MANY_FILES: "最多可以交 {most} 个文件。",
+    AREA_UNKNOWN: "地点的代码不对，请重新选择市、县。",
+    OFFICE_MISSING: "暂时找不到可以受理的机构，没有发送成功。请稍后再试。",
+    ALREADY_CLAIMED: "这笔奖励已经申领过，不必再填。",
+    CLAIM_TOO_LATE: "已经过了领取的最后一天，这笔奖励按自动放弃处理。",
+    PAYEE_COOLING_OFF: "收款信息刚改过，要等过了冷静期才能付款。",
+    FINDING_OPEN: "已有一份查实情况等待确认，请先确认或退回。",
+    FINDING_UNKNOWN: "找不到这份查实情况，请刷新后再试。",
+    BASE_DIFFERS: "奖励的计算基数与属于举报事项的金额不一致。",
+    OWNER_NOT_ELIGIBLE: "这个人不能承办这条线索，请另选一人。",
+    CODE_UNKNOWN: "代码不在代码表里，请重新选择。",
+    REWARD_STATE: "奖励已经不在可以这样办理的状态，请刷新后查看。",
+    RULE_SET_DIFFERS: "两次计算用的不是同一套规则，流程已停下。",
+    RULE_SET_MISSING: "这个地方没有可适用的奖励规则，须由人工决定。",
+    ROLES_NOT_TOGETHER: "这两个岗位不能由同一个人担任。",
+    CLAIM_NOT_LATE: "还没有过领取的最后一天。",
+    LAPSED: "已经过了领取的最后一天，这笔奖励按自动放弃处理。",
+    LEDGER_UNBALANCED: "账目借贷不平，没有入账。请报告系统管理员。",
+    TOTP_WRONG: "动态码不对或已经用过，请等下一个动态码。",
+
     // tracking code and inbox
     TRACKING_CODE_MISSING: "请输入 24 位查询码。",
     TRACKING_CODE_LENGTH:
@@ -263,6 +284,41 @@ export const errorWords = defineWords(
     FILE_TOO_LARGE_TO_OPEN:
       "The file is too large to open in the browser. Please download it.",
 
+    STAGED_FILE_GONE:
+      "The files you handed in earlier no longer count and have been deleted. Please choose them again.",
+    TOO_MANY_FILES: "You can hand in at most {most} files.",
+    AREA_UNKNOWN:
+      "The code of the place is not right. Please choose the city or county again.",
+    OFFICE_MISSING:
+      "We could not find an office that can take this report, and nothing was sent. Please try again later.",
+    ALREADY_CLAIMED:
+      "This reward has already been claimed. There is nothing more to fill in.",
+    CLAIM_TOO_LATE:
+      "The last day to claim has passed; the reward counts as given up.",
+    PAYEE_COOLING_OFF:
+      "The payee was changed recently; payment has to wait until the cooling-off time is over.",
+    FINDING_OPEN:
+      "Findings are already waiting to be confirmed. Please confirm them or send them back first.",
+    FINDING_UNKNOWN:
+      "These findings cannot be found. Please reload and try again.",
+    BASE_DIFFERS:
+      "The base of the reward is not the amount that belongs to the report.",
+    OWNER_NOT_ELIGIBLE:
+      "This person cannot own the lead. Please choose somebody else.",
+    CODE_UNKNOWN: "That code is not on the list. Please choose again.",
+    REWARD_STATE:
+      "The reward is no longer in a state that allows this. Please reload and look again.",
+    RULE_SET_DIFFERS:
+      "The two computations used different rules. The chain has stopped.",
+    RULE_SET_MISSING:
+      "No reward rule applies to this place; a person has to decide.",
+    ROLES_NOT_TOGETHER: "One person cannot hold these two posts.",
+    CLAIM_NOT_LATE: "The last day to claim has not passed yet.",
+    LAPSED: "The last day to claim has passed; the reward counts as given up.",
+    LEDGER_UNBALANCED:
+      "Debit and credit do not balance; nothing was booked. Please tell the administrator.",
+    TOTP_WRONG:
+      "The code is wrong or was used before. Please wait for the next one.",
     TRACKING_CODE_MISSING: "Please type in the 24-digit tracking code.",
     TRACKING_CODE_LENGTH:
       "A tracking code has 24 digits; yours has a different number. Please count: six groups of four.",
