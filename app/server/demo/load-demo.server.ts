@@ -1,5 +1,6 @@
 import { hashForLog, appendLog } from "#app/services/log/append-log.server";
 import { canonicalJson, type JsonValue } from "#app/crypto/canonical-json";
+import { addDays } from "#app/domain/shared/day";
 import { fen } from "#app/domain/shared/fen";
 import { grantBudget } from "#app/domain/ledger/posting";
 import { ruleSets } from "#app/domain/reward/rule-sets-data";
@@ -12,6 +13,7 @@ import { postLedger } from "#app/services/ledger/post-ledger.server";
 import { newRandomId } from "#app/services/new-id.server";
 import type { Deps } from "#app/services/ports";
 import { demoTokenOf, playScenarios } from "./play-scenarios.server";
+import { PastClock } from "./past-clock";
 import { demoOffices } from "./offices";
 import { DEMO_PASSWORD, demoPeople } from "./people";
 import { enrolDemoPeople, makeOfficeKeys } from "./people-and-keys.server";
@@ -44,7 +46,11 @@ export async function loadDemoInto(
         "There are offices already; demo data go only into an empty database.",
       );
     log("demo: people and their keys");
-    await putStructure(deps);
+    // before the first tip, so that the log has its days in order
+    const first = Math.max(...demoScenarios.map(({ daysAgo }) => daysAgo));
+    const today = deps.clock.today();
+    const clock = new PastClock(addDays(today, -first - 7), today);
+    await putStructure({ ...deps, clock }, Number(today.slice(0, 4)));
   }
   log(`demo: ${demoScenarios.length} leads`);
   await playScenarios(deps, demoScenarios);
@@ -64,12 +70,12 @@ export class DemoRefused extends Error {
   override readonly name = "DemoRefused";
 }
 
-async function putStructure(deps: Deps): Promise<void> {
+async function putStructure(deps: Deps, year: number): Promise<void> {
   const { db, clock } = deps;
   const day = clock.today();
   const officeIds = demoOfficeIds();
   const people = await enrolDemoPeople(deps, officeIds);
-  const keys = await makeOfficeKeys(deps, people, officeIds);
+  const keys = await makeOfficeKeys(deps, { people, officeIds, year });
   await db.$transaction(
     async (tx) => {
       await putAreasAndRuleSets(tx);
@@ -121,9 +127,8 @@ async function putStructure(deps: Deps): Promise<void> {
         });
       for (const { code, kind } of demoOffices)
         if (kind === "FINANCE") {
-          const thisYear = Number(day.slice(0, 4));
-          // leads of last year may be decided in this demo too
-          for (const budgetYear of [thisYear - 1, thisYear])
+          // early in a year some of the leads were decided in the year before
+          for (const budgetYear of [year - 1, year])
             await postLedger(
               tx,
               grantBudget({

@@ -102,13 +102,19 @@ export async function enrolDemoPeople(
   return rows;
 }
 
-/** One key for each office and the year, wrapped to those of its members who hold office keys. */
+/** One key for each office and `year`, wrapped to those of its members who hold office keys. */
 export async function makeOfficeKeys(
   deps: Deps,
-  people: readonly (PersonRow & { readonly demo: DemoPerson })[],
-  officeIds: ReadonlyMap<string, string>,
+  {
+    people,
+    officeIds,
+    year,
+  }: {
+    readonly people: readonly (PersonRow & { readonly demo: DemoPerson })[];
+    readonly officeIds: ReadonlyMap<string, string>;
+    readonly year: number;
+  },
 ) {
-  const year = Number(deps.clock.today().slice(0, 4));
   return Promise.all(
     demoOffices.map(async ({ code }) => {
       const identity = await newIdentity();

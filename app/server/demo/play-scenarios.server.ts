@@ -32,6 +32,7 @@ import { computeReward } from "#app/services/reward/compute-reward.server";
 import { notifyReward } from "#app/services/reward/notify-reward.server";
 import { stageFile } from "#app/services/tip/stage-file.server";
 import { submitTip } from "#app/services/tip/submit-tip.server";
+import { PastClock } from "./past-clock";
 import type { DemoEnd, Scenario } from "./scenarios";
 
 /** The same for each demo tip for ever, so that its tracking code can be shown without being kept. */
@@ -64,30 +65,6 @@ export async function playScenarios(
     const { done, value } = await next.steps.next();
     if (done) next.clock.running = false;
     else next.clock.advance(value);
-  }
-}
-
-/** Ten in the morning in China of a day gone by; never later than today. */
-class PastClock {
-  running = true;
-  #day: Day;
-  constructor(
-    first: Day,
-    private readonly last: Day,
-  ) {
-    this.#day = first;
-  }
-  advance(days: number): void {
-    const next = addDays(this.#day, days);
-    this.#day = next > this.last ? this.last : next;
-  }
-  today(): Day {
-    return this.#day;
-  }
-  now(): Date {
-    // today's steps must not lie in the future of those who look at them
-    const morning = dayNumber(this.#day) * 86_400_000 + 2 * 3_600_000;
-    return new Date(Math.min(morning, Date.now()));
   }
 }
 
@@ -336,7 +313,8 @@ async function* play(
     });
     const due = claimDueDay!.toISOString().slice(0, 10) as Day;
     yield dayNumber(due) - dayNumber(deps.clock.today()) + 1;
-    return lapseClaims(deps);
+    await lapseClaims(deps);
+    return;
   }
   yield 4;
   if (reached("REWARD_DECLINED")) return declineReward(deps, await seeds());
