@@ -1,34 +1,29 @@
-import { basisText, worksheetSentence } from "#app/content/staff-worksheet";
-import { rewardWords } from "#app/content/staff-reward";
-import { staffWords } from "#app/content/staff";
-import { fill } from "#app/content/words";
+import { worksheetSentence } from "#app/content/worksheet";
+import type { Language } from "#app/content/words";
+import { codeLabel } from "#app/domain/codes/code-entry";
+import { noRewardReasons } from "#app/domain/codes/reward-codes";
 import type { Worksheet } from "#app/domain/reward/worksheet";
 import { usePageLanguage } from "./page-language";
 
-/** The calculation, one line a step, with the exact amount after each. */
+/** The calculation, one sentence a step: the same that the tipster reads. */
 export function WorksheetView({ steps }: { readonly steps: Worksheet }) {
   const { language } = usePageLanguage();
-  const words = rewardWords[language];
-  const common = staffWords[language];
   return (
     <ol className="worksheet">
-      {steps.map((step, index) => (
-        <li key={`${step.step} ${index}`}>
-          <p className="worksheet__line">
-            <span>{worksheetSentence(step, language)}</span>
-            {step.amountYuan !== null && (
-              <strong className="number">
-                {fill(common.yuan, { yuan: step.amountYuan })}
-              </strong>
-            )}
-          </p>
-          <p className="worksheet__basis">
-            {words.basis}
-            {language === "en" ? ": " : "："}
-            {basisText(step.basis, language)}
-          </p>
-        </li>
+      {worksheetLines(steps, language).map((line, index) => (
+        <li key={`${index} ${line}`}>{line}</li>
       ))}
     </ol>
+  );
+}
+
+function worksheetLines(
+  steps: Worksheet,
+  language: Language,
+): readonly string[] {
+  return steps.map((step) =>
+    worksheetSentence(language, step, (code) =>
+      codeLabel(noRewardReasons, code, language),
+    ),
   );
 }

@@ -1,5 +1,5 @@
 import { leadWords } from "#app/content/staff-lead";
-import { timelineWords } from "#app/content/staff-timeline";
+import { inboxWords } from "#app/content/inbox";
 import { fill, type Language } from "#app/content/words";
 import { codeLabel } from "#app/domain/codes/code-entry";
 import { refusalReasons } from "#app/domain/codes/refusal-reasons";
@@ -30,19 +30,19 @@ export function LeadTimeline({ lead }: { readonly lead: LeadPage }) {
   );
 }
 
+/** The very sentence of the inbox, so that an officer reads what the tipster reads. */
 function sentence(entry: LeadTimelineEntry, language: Language): string {
-  const sentences: Readonly<Record<string, string>> = timelineWords[language];
-  const targets: Readonly<Record<string, string>> = leadWords[language].target;
-  const { reason, target, code } = entry.values;
-  return fill(sentences[entry.code] ?? entry.code, {
-    ...(reason === undefined
-      ? {}
-      : { reason: codeLabel(refusalReasons, String(reason), language) }),
-    ...(target === undefined
-      ? {}
-      : { target: targets[String(target)] ?? String(target) }),
-    ...(code === undefined
-      ? {}
-      : { code: codeLabel(noRewardReasons, String(code), language) }),
+  const words = inboxWords[language];
+  const sentences: Readonly<Record<string, string>> = words.timeline;
+  const targets: Readonly<Record<string, string>> = words.targets;
+  const classes: Readonly<Record<string, string>> = words.outcomeClasses;
+  const value = (name: string) => String(entry.values[name] ?? "");
+  const target = value("target");
+  const outcomeClass = value("outcomeClass");
+  return fill(sentences[entry.code] ?? words.unknownEntry, {
+    reason: codeLabel(refusalReasons, value("reason"), language),
+    target: targets[target] ?? target,
+    outcomeClass: classes[outcomeClass] ?? outcomeClass,
+    code: codeLabel(noRewardReasons, value("code"), language),
   });
 }

@@ -1,0 +1,167 @@
+import { Link } from "@remix-run/react";
+import { financeWords } from "#app/content/finance";
+import { rewardWords } from "#app/content/staff-reward";
+import { staffWords } from "#app/content/staff";
+import { fill, type Language } from "#app/content/words";
+import { codeLabel } from "#app/domain/codes/code-entry";
+import {
+  calculatorCodes,
+  noRewardReasons,
+  rewardStates,
+} from "#app/domain/codes/reward-codes";
+import { Fact, Facts } from "../facts";
+import { yuanText } from "../format";
+import { usePageLanguage } from "../page-language";
+import { RewardFactsView } from "../reward-facts-view";
+import { WorksheetView } from "../worksheet";
+import { RewardActions } from "./reward-actions";
+import type { RewardPage } from "./reward-page";
+import { ApprovalSheet } from "./approval-sheet";
+
+/** Casework's own words for the steps of the decision; later states are those of the code list. */
+export function rewardStateText(state: string, language: Language): string {
+  const own: Readonly<Record<string, string>> = rewardWords[language].state;
+  return own[state] ?? codeLabel(rewardStates, state, language);
+}
+
+export function rewardResultText(
+  reward: {
+    readonly fen: number | null;
+    readonly code: string | null;
+  },
+  language: Language,
+): string {
+  const words = rewardWords[language];
+  const { fen, code } = reward;
+  if (fen !== null && fen > 0) return yuanText(fen, language);
+  const separator = language === "en" ? ": " : "：";
+  if (fen !== null)
+    return code === null
+      ? words.resultNone
+      : words.resultNone +
+          separator +
+          codeLabel(noRewardReasons, code, language);
+  return code === null
+    ? words.resultRefused
+    : words.resultRefused +
+        separator +
+        codeLabel(calculatorCodes, code, language);
+}
+
+export function RewardView({ reward }: { readonly reward: RewardPage }) {
+  const { language, prefix } = usePageLanguage();
+  const words = rewardWords[language];
+  const common = staffWords[language];
+  const isDecided = reward.leaderName !== null;
+  return (
+    <div className={isDecided ? "print-sheet" : undefined}>
+      <div>
+        <header className="lead-head">
+          <div className="lead-head__title">
+            <h1>{fill(words.title, { number: reward.leadNumber })}</h1>
+            <span className="tag state" data-state={reward.state}>
+              {rewardStateText(reward.state, language)}
+            </span>
+          </div>
+          <div className="lead-head__row">
+            <Facts>
+              <Fact term={words.sheetOffice}>
+                {language === "en" ? reward.officeNameEn : reward.officeNameZh}
+              </Fact>
+              {reward.areaName && (
+                <Fact term={words.listArea}>{reward.areaName}</Fact>
+              )}
+              <Fact term={words.ruleSet}>
+                {fill(words.ruleSetVersion, {
+                  id: reward.ruleSetId,
+                  version: reward.ruleSetVersion,
+                })}
+              </Fact>
+              <Fact term={words.registrationDay}>{reward.registrationDay}</Fact>
+              <Fact term={words.ceiling}>
+                {yuanText(reward.ceilingFen, language)}
+              </Fact>
+              {reward.approvedDay && (
+                <Fact term={words.approvedDay}>{reward.approvedDay}</Fact>
+              )}
+              {reward.noticeDay && (
+                <Fact term={words.noticeDay}>{reward.noticeDay}</Fact>
+              )}
+              {reward.claimDueDay && (
+                <Fact term={words.claimDue}>{reward.claimDueDay}</Fact>
+              )}
+            </Facts>
+            <p className="actions no-print">
+              <Link
+                className="button second"
+                to={`/${prefix}/staff/leads/${reward.leadId}`}
+              >
+                {words.checkerOpenLead}
+              </Link>
+              {isDecided && (
+                <button
+                  type="button"
+                  className="second"
+                  onClick={() => window.print()}
+                >
+                  {words.sheetOpen}
+                </button>
+              )}
+            </p>
+          </div>
+        </header>
+        <div className="lead-columns">
+          <div>
+            {reward.result && (
+              <section className="panel">
+                <h2>{words.result}</h2>
+                <p className="big-sum">{rewardResultText(reward, language)}</p>
+                <h3>{words.worksheet}</h3>
+                <p className="soft">{words.worksheetHint}</p>
+                <WorksheetView steps={reward.result.worksheet} />
+              </section>
+            )}
+            {!reward.result && (
+              <section className="panel">
+                <h2>{words.result}</h2>
+                <p className="soft">{words.checkerText}</p>
+              </section>
+            )}
+          </div>
+          <div>
+            <RewardActions reward={reward} />
+            <section className="panel">
+              <h2>{financeWords[language].steps}</h2>
+              <ol className="steps-row">
+                {(
+                  [
+                    [words.maker, reward.makerName],
+                    [words.checker, reward.checkerName],
+                    [words.leader, reward.leaderName],
+                  ] as const
+                ).map(([label, name]) => (
+                  <li key={label} data-done={name !== null}>
+                    <strong>{label}</strong>
+                    <span className="fact-note">
+                      {name ?? financeWords[language].stepWaiting}
+                    </span>
+                  </li>
+                ))}
+              </ol>
+            </section>
+            {reward.input && (
+              <section className="panel">
+                <h2>{words.inputs}</h2>
+                <RewardFactsView facts={reward.input} />
+              </section>
+            )}
+          </div>
+        </div>
+        <p className="no-print">
+          <Link to={`/${prefix}/staff/rewards`}>{common.back}</Link>
+        </p>
+      </div>
+      {isDecided && <ApprovalSheet reward={reward} />}
+    </div>
+  );
+}
