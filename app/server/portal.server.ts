@@ -93,7 +93,11 @@ export async function runPortal({
           ? error.message
           : (error.stack ?? error.message)
         : String(error);
-    process.stderr.write(`${text}\n`);
+    const where =
+      error instanceof ChildStartError && env.NODE_ENV !== "production"
+        ? ` See ${logPath(env)}.`
+        : "";
+    process.stderr.write(`${text}${where}\n`);
     return error instanceof ConfigurationError ? EXIT_BAD_CONFIGURATION : 1;
   } finally {
     await processes?.stop();
@@ -103,14 +107,22 @@ export async function runPortal({
   }
 }
 
-/** First Ctrl-C, SIGTERM or closed terminal: end in order. Second one: `force`. */
+/** npm passes on the Ctrl-C that the terminal has sent to its child already: two signals so close are one wish. */
+const SAME_WISH_MS = 500;
+
+/** First Ctrl-C, SIGTERM or closed terminal: end in order. A second one: `force`. */
 function endSignal(force: () => void) {
   const controller = new AbortController();
   const begun = new Promise<void>((done) =>
     controller.signal.addEventListener("abort", () => done(), { once: true }),
   );
-  const onSignal = () =>
-    controller.signal.aborted ? force() : controller.abort();
+  let first = 0;
+  const onSignal = () => {
+    if (!controller.signal.aborted) {
+      first = Date.now();
+      controller.abort();
+    } else if (Date.now() - first > SAME_WISH_MS) force();
+  };
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.on(name, onSignal);
   return { signal: controller.signal, begun };
@@ -199,9 +211,13 @@ function startProcesses({
   };
 }
 
+function logPath(env: Env): string {
+  return resolve(env.DATA_DIR, "portal.log");
+}
+
 function openLog(env: Env, log: (line: string) => void): number {
   mkdirSync(env.DATA_DIR, { recursive: true });
-  const path = resolve(env.DATA_DIR, "portal.log");
+  const path = logPath(env);
   const file = openSync(path, "a", 0o600);
   if (statSync(path).size > LOG_LIMIT_BYTES) truncateSync(path);
   log(`web and worker write their log to ${path}`);
