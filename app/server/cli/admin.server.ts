@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
 import { normaliseLoginName } from "#app/crypto/staff-keys";
+import { appendLog } from "#app/services/log/append-log.server";
 import { CommandFailure, type RegisterCommand } from "../command-line.server";
 import { enrol } from "../demo/people-and-keys.server";
 import { putAreasAndRuleSets } from "../demo/structure.server";
@@ -109,6 +110,13 @@ export const register: RegisterCommand = (
                   officeId: office.id,
                   role: "ADMIN",
                 },
+              });
+              await appendLog(tx, {
+                kind: "PERSON_ADDED",
+                day: deps.clock.today(),
+                personId: enrolled.row.id,
+                officeId: office.id,
+                data: { roles: ["ADMIN"] },
               });
               return enrolled;
             },

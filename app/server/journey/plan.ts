@@ -33,6 +33,8 @@ export type Plan =
       readonly expectedState: "CLOSED";
       readonly ruleSetId: string;
       readonly expectedReward: ExpectedReward;
+      /** false: what proved untrue has no reward to decide */
+      readonly rewardDecided: boolean;
     };
 
 /** A tip about a person; everything else is an organisation. */
@@ -74,8 +76,10 @@ export function planFor(
     finding,
     expectedState: "CLOSED",
     ruleSetId: ruleSet.id,
-    expectedReward:
-      result.outcome === "AMOUNT"
+    rewardDecided: finding.substantiated,
+    expectedReward: !finding.substantiated
+      ? { kind: "NONE", code: "NOT_TRUE" }
+      : result.outcome === "AMOUNT"
         ? { kind: "PAID", fen: result.fen }
         : result.outcome === "ZERO"
           ? { kind: "NONE", code: result.code }
