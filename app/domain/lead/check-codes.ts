@@ -5,7 +5,7 @@ import { refusalReasons } from "../codes/refusal-reasons";
 import { subjectKinds } from "../codes/subject-kinds";
 import { reporterKinds } from "../codes/tipster-kinds";
 import { CodedError } from "../shared/coded-error";
-import type { LeadCommand } from "./lead";
+import { transferTargets, type LeadCommand } from "./lead";
 
 /** @throws CodedError CODE_UNKNOWN with the field: codes are counted and shown, an unknown one would be neither */
 export function checkCodes(command: LeadCommand): void {
@@ -17,6 +17,11 @@ export function checkCodes(command: LeadCommand): void {
   }
   if (command.command === "REFUSE")
     known(refusalReasons, [command.reasonCode], "reasonCode");
+  if (
+    command.command === "TRANSFER" &&
+    !transferTargets.some((target) => target === command.targetCode)
+  )
+    throw new CodedError("CODE_UNKNOWN", { field: "targetCode" });
   if (command.command === "RECORD_FINDINGS") {
     known(misconduct, command.finding.misconduct, "finding.misconduct");
     known(outcomes, command.finding.outcomes, "finding.outcomes");

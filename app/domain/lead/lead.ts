@@ -102,6 +102,15 @@ export const leadCommandNames = [
   "CLOSE",
 ] as const satisfies readonly LeadCommandName[];
 
+/** To whom a matter outside competence goes (国务院令第310号 and the like). */
+export const transferTargets = [
+  "POLICE",
+  "DISCIPLINE",
+  "HEALTH",
+  "MARKET",
+  "OTHER",
+] as const;
+
 type By = { readonly day: Day; readonly personId: string };
 
 /** What happened. `day` and `personId` say when and by whom; receipt has no person. */
