@@ -36,6 +36,7 @@ import {
 import { statusOf } from "#app/server/error-status.server";
 import { describeError, logEvent } from "#app/server/event-log.server";
 import { readMultipart } from "#app/server/multipart.server";
+import { MAX_UPLOAD_BYTES, takeFile } from "#app/server/take-file.server";
 import { submitTip } from "#app/services/tip/submit-tip.server";
 import type { Deps } from "#app/services/ports";
 import type { CarriedFields, ReportView } from "./report-view";
@@ -43,12 +44,8 @@ import {
   newThread,
   openStaged,
   sealStaged,
-  takeFile,
   type StagedThread,
 } from "./staged-files.server";
-
-/** Files, what is typed beside them, and room for the refused ones: beyond it the connection is given up. */
-const MAX_BODY_BYTES = 2 * fileLimits.bytesTogether;
 
 /** The ticket of the staged files is made last, when it is known which of them stay. */
 type Carried = Omit<CarriedFields, "staged">;
@@ -68,7 +65,7 @@ export async function handleReport(visit: Visit) {
   const fields =
     visit.form ??
     (await readMultipart(visit.request, {
-      maxBytes: MAX_BODY_BYTES,
+      maxBytes: MAX_UPLOAD_BYTES,
       maxFileBytes: fileLimits.bytesEach,
       onFile: upload.onFile,
     }));
@@ -262,7 +259,7 @@ function newUpload(deps: Deps) {
         recipient: thread.recipient,
         already: thread.files,
       });
-      if ("error" in taken) errors.push({ ...taken.error, field: "file" });
+      if ("error" in taken) errors.push(taken.error);
       else thread = { ...thread, files: [...thread.files, taken.file] };
     },
     remove(index: number): void {

@@ -1,0 +1,157 @@
+import { ErrorSummary } from "#app/components/ui/error-summary";
+import { TextArea } from "#app/components/ui/field";
+import { dayText } from "#app/content/day-text";
+import { inboxWords } from "#app/content/inbox";
+import { fill, prefixOf, type Language } from "#app/content/words";
+import { FilePanel } from "./file-panel";
+import type { Done, OpenPage } from "./inbox-view";
+import { RewardPanel } from "./reward-panel";
+import { Timeline } from "./timeline";
+
+/**
+ * One form around everything: whatever button is pressed, what was typed elsewhere on the page comes along and back. It
+ * carries the ticket, never the code. The first button is what the Enter key presses.
+ */
+export function OpenInbox({
+  language,
+  page,
+}: {
+  readonly language: Language;
+  readonly page: OpenPage;
+}) {
+  const words = inboxWords[language];
+  const { inbox, errors } = page;
+  return (
+    <form
+      method="post"
+      action={`/${prefixOf(language)}/inbox`}
+      encType="multipart/form-data"
+      autoComplete="off"
+      noValidate
+    >
+      <input
+        type="hidden"
+        name="ticket"
+        value={page.ticket}
+        autoComplete="off"
+      />
+      <input type="hidden" name="once" value={page.once} autoComplete="off" />
+      <button
+        className="hidden-text"
+        name="go"
+        value="refresh"
+        tabIndex={-1}
+        aria-hidden="true"
+      >
+        {words.refresh}
+      </button>
+      <ErrorSummary language={language} errors={errors} />
+      {page.done.length > 0 && (
+        <div className="notice good" role="status">
+          {page.done.map((done) => (
+            <p key={done.kind}>{doneText(language, done)}</p>
+          ))}
+        </div>
+      )}
+      <h1>{words.title}</h1>
+      <dl className="facts">
+        <div>
+          <dt>{words.received}</dt>
+          <dd>
+            <time dateTime={inbox.receivedDay}>
+              {dayText(language, inbox.receivedDay)}
+            </time>
+            <br />
+            <small className="soft">{words.sealedBy[inbox.sealedBy]}</small>
+          </dd>
+        </div>
+        {inbox.clock && (
+          <div>
+            <dt>{words.clocks[inbox.clock.stage]}</dt>
+            <dd>
+              <time dateTime={inbox.clock.dueDay}>
+                {dayText(language, inbox.clock.dueDay)}
+              </time>
+              {inbox.clock.late && (
+                <>
+                  {" "}
+                  <strong className="tag late">{words.late}</strong>
+                  <br />
+                  <small className="soft">{words.lateNote}</small>
+                </>
+              )}
+            </dd>
+          </div>
+        )}
+      </dl>
+      <div className="actions">
+        <button className="second" name="go" value="refresh">
+          {words.refresh}
+        </button>
+        <button className="second" name="go" value="close">
+          {words.close}
+        </button>
+      </div>
+
+      <RewardPanel {...{ language, page }} />
+
+      <section aria-labelledby="timeline">
+        <h2 id="timeline">{words.timelineTitle}</h2>
+        <Timeline language={language} entries={inbox.timeline} />
+      </section>
+
+      <section aria-labelledby="messages">
+        <h2 id="messages">{words.messagesTitle}</h2>
+        {inbox.messages.length === 0 && (
+          <p className="soft">{words.noMessages}</p>
+        )}
+        {inbox.messages.map(({ side, day, text }, index) => (
+          <article
+            key={index}
+            className={side === "TIPSTER" ? "message own" : "message"}
+          >
+            <header>
+              {words.sides[side]}{" "}
+              <time dateTime={day}>{dayText(language, day)}</time>
+            </header>
+            <p>{text}</p>
+          </article>
+        ))}
+        <TextArea
+          {...{ language, errors }}
+          name="message"
+          label={words.write.label}
+          hint={words.write.hint}
+          value={page.typed.message}
+          short
+        />
+        <button name="go" value="message">
+          {words.write.send}
+        </button>
+      </section>
+
+      <FilePanel {...{ language, page }} />
+    </form>
+  );
+}
+
+function doneText(language: Language, done: Done): string {
+  const words = inboxWords[language];
+  switch (done.kind) {
+    case "SENT":
+      return words.write.sent;
+    case "CLAIMED":
+      return words.claim.sent;
+    case "DECLINED":
+      return words.decline.sent;
+    case "FILES": {
+      const { added, alreadyThere } = words.addFiles;
+      return [
+        ...(done.count > 0 ? [fill(added, { count: done.count })] : []),
+        ...(done.alreadyThere.length > 0
+          ? [fill(alreadyThere, { names: done.alreadyThere.join(", ") })]
+          : []),
+      ].join(" ");
+    }
+  }
+}

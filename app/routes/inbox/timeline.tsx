@@ -1,0 +1,53 @@
+import { dayText } from "#app/content/day-text";
+import { inboxWords } from "#app/content/inbox";
+import { fill, type Language } from "#app/content/words";
+import { codeLabel } from "#app/domain/codes/code-entry";
+import { refusalReasons } from "#app/domain/codes/refusal-reasons";
+import { noRewardReasons } from "#app/domain/codes/reward-codes";
+import type { InboxView } from "#app/services/inbox/inbox-view";
+
+type Entry = InboxView["timeline"][number];
+
+/** By day, the newest first; what happened on one day stands in its order. */
+export function Timeline({
+  language,
+  entries,
+}: {
+  readonly language: Language;
+  readonly entries: readonly Entry[];
+}) {
+  const days = [...new Set(entries.map(({ day }) => day))].reverse();
+  return (
+    <ol className="timeline" reversed>
+      {days.map((day) => (
+        <li key={day}>
+          <time dateTime={day}>{dayText(language, day)}</time>
+          {entries
+            .filter((entry) => entry.day === day)
+            .map((entry, index) => (
+              <p key={index}>{sentenceOf(language, entry)}</p>
+            ))}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+export function noRewardReason(language: Language, code: string): string {
+  return codeLabel(noRewardReasons, code, language);
+}
+
+function sentenceOf(language: Language, { code, values }: Entry): string {
+  const words = inboxWords[language];
+  const sentences: Readonly<Record<string, string>> = words.timeline;
+  const named = (list: Readonly<Record<string, string>>, key: string) =>
+    list[key] ?? key;
+  const lower = (text: string) =>
+    language === "en" ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  return fill(sentences[code] ?? words.unknownEntry, {
+    reason: lower(codeLabel(refusalReasons, values.reason ?? "", language)),
+    code: lower(noRewardReason(language, values.code ?? "")),
+    target: named(words.targets, values.target ?? ""),
+    outcomeClass: named(words.outcomeClasses, values.outcomeClass ?? ""),
+  });
+}
