@@ -224,7 +224,7 @@ export const leadWords = defineWords(
     chooseMisconduct: "选择一项或多项",
     otherKinds: "其他类型",
 
-    mustDecideSubstantiated: "请先选择是否属实",
+    toReward: "查看本案奖励",
   },
   {
     title: "Lead {number}",
@@ -462,6 +462,6 @@ export const leadWords = defineWords(
     chooseMisconduct: "Choose one or more",
     otherKinds: "Other kinds",
 
-    mustDecideSubstantiated: "First choose whether the tip proved true",
+    toReward: "Open the reward of this case",
   },
 );

@@ -80,7 +80,7 @@ export const rewardWords = defineWords(
     resultNone: "不发放奖励",
     resultRefused: "程序不能得出金额",
     ruleSet: "适用规则",
-    ruleSetVersion: "{id}，第 {version} 版",
+    ruleSetVersion: "{name}，第 {version} 版",
     registrationDay: "登记日期",
     ceiling: "金额上限",
     maker: "初核",
@@ -98,6 +98,7 @@ export const rewardWords = defineWords(
     checkerTitle: "独立复核",
     checkerText:
       "请只依据案卷独立填写。为防止相互影响，此处不显示初核的录入和计算结果。",
+    blindText: "复核完成前，计算要素和结果对可能担任复核的人员不显示。",
     checkerOpenLead: "查看案卷",
     checkerConfirm: "提交复核",
     checkerDone: "已提交，等待负责人审批。",
@@ -220,7 +221,7 @@ export const rewardWords = defineWords(
     resultNone: "No reward",
     resultRefused: "The program gives no figure",
     ruleSet: "Rule set",
-    ruleSetVersion: "{id}, version {version}",
+    ruleSetVersion: "{name}, version {version}",
     registrationDay: "Registered",
     ceiling: "Ceiling",
     maker: "First entry",
@@ -240,6 +241,8 @@ export const rewardWords = defineWords(
     checkerTitle: "Independent second entry",
     checkerText:
       "Fill this in from the file alone. The first entry and the result are not shown here, so that they cannot influence you.",
+    blindText:
+      "Until the second entry is made, facts and result are hidden from everybody who may have to make it.",
     checkerOpenLead: "Open the file",
     checkerConfirm: "Submit second entry",
     checkerDone: "Submitted; the leader decides next.",

@@ -3,7 +3,8 @@ import { CodedError } from "#app/domain/shared/coded-error";
 import { toBase64Url } from "#app/crypto/encoding";
 import { isId } from "#app/services/new-id.server";
 import type { Deps, StaffActor } from "#app/services/ports";
-import { storedDay } from "#app/services/stored-day";
+import { day, type Day } from "#app/domain/shared/day";
+import { dayToStore, storedDay } from "#app/services/stored-day";
 import { pageOf, pagesFor } from "./page";
 
 /**
@@ -17,16 +18,20 @@ export async function auditEntries(
     readonly kind?: string | undefined;
     readonly leadId?: string | undefined;
     readonly personId?: string | undefined;
+    /** YYYY-MM-DD */
+    readonly day?: string | undefined;
     readonly page?: number | undefined;
   },
 ) {
   if (!may(actor, "audit.read")) throw new CodedError("NOT_FOUND");
   const at = pageOf(filter.page);
   const { kind, leadId, personId } = filter;
+  const onDay = filter.day === undefined ? null : dayOrNull(filter.day);
   const where = {
     ...(kind && { kind }),
     ...(leadId && isId(leadId) && { leadId }),
     ...(personId && isId(personId) && { personId }),
+    ...(onDay && { day: dayToStore(onDay) }),
   };
   const [count, rows] = await Promise.all([
     deps.db.logEntry.count({ where }),
@@ -87,4 +92,14 @@ export async function auditEntries(
 
 function idsOf(ids: readonly (string | null)[]): string[] {
   return [...new Set(ids.filter((id) => id !== null))];
+}
+
+/** A day that does not exist filters nothing. */
+function dayOrNull(text: string): Day | null {
+  try {
+    return day(text);
+  } catch (error) {
+    if (error instanceof CodedError) return null;
+    throw error;
+  }
 }

@@ -13,7 +13,7 @@ export type ClaimPage = {
   readonly payDueDay: string;
   readonly late: boolean;
   readonly paidDay: string | null;
-  readonly officeNameZh: string;
+  readonly officeName: string;
   readonly officeNameEn: string;
   readonly cashierName: string | null;
   readonly accountantName: string | null;

@@ -34,7 +34,7 @@ export function ClaimView({ claim }: { readonly claim: ClaimPage }) {
           <p className="big-sum">{yuanText(claim.amountFen, language)}</p>
           <Facts>
             <Fact term={words.office}>
-              {language === "en" ? claim.officeNameEn : claim.officeNameZh}
+              {language === "en" ? claim.officeNameEn : claim.officeName}
             </Fact>
             <Fact term={words.claimDay}>{claim.claimDay}</Fact>
             <Fact term={words.payDue}>{claim.payDueDay}</Fact>

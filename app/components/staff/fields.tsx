@@ -182,11 +182,14 @@ export type Choice = { readonly value: string; readonly label: string };
 export function SelectField({
   choices,
   defaultValue = "",
+  noneLabel,
   onChange,
   ...frame
 }: FieldFrame & {
   readonly choices: readonly Choice[];
   readonly defaultValue?: string;
+  /** words of the empty choice; "please choose" when left out */
+  readonly noneLabel?: string;
   readonly onChange?: (value: string) => void;
 }) {
   const { id, problem, describedBy } = useField(frame);
@@ -210,7 +213,7 @@ export function SelectField({
         aria-describedby={describedBy}
         aria-invalid={problem ? true : undefined}
       >
-        <option value="">{words.notChosen}</option>
+        <option value="">{noneLabel ?? words.notChosen}</option>
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>
             {choice.label}

@@ -13,6 +13,7 @@ import {
 } from "./fields";
 import type { FormReader } from "./form-reader";
 import { percentInput, yuanInput } from "./format";
+import { gradeText } from "./reward-facts-view";
 import { usePageLanguage } from "./page-language";
 
 const kinds = ["LOSS", "AVOIDED_LOSS", "NO_AMOUNT"] as const;
@@ -25,10 +26,13 @@ const MAX_REASON = 500;
  */
 export function RewardFactsFields({
   defaults,
+  grades,
   refusals,
   withBase,
 }: {
   readonly defaults: RewardFacts | null;
+  /** grades of the rule set that applies; all known ones while it is not settled */
+  readonly grades?: readonly string[];
   readonly refusals: FieldRefusals;
   readonly withBase: boolean;
 }) {
@@ -75,9 +79,12 @@ export function RewardFactsFields({
         name="grade"
         label={words.grade}
         hint={words.gradeHint}
-        choices={Object.entries(words.gradeName).map(([value, label]) => ({
+        choices={[
+          none,
+          ...(grades ?? Object.keys(words.gradeName).filter((g) => g !== none)),
+        ].map((value) => ({
           value,
-          label,
+          label: gradeText(value === none ? null : value, language),
         }))}
         defaultValue={defaults ? (defaults.grade ?? none) : ""}
         refusals={refusals}

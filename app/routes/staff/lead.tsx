@@ -1,3 +1,87 @@
-export default function Page() {
-  return null;
+import type { MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { Messages, Notes } from "#app/components/staff/lead/conversation";
+import { useAreaNames } from "#app/components/staff/lead/area-names";
+import { LeadActions } from "#app/components/staff/lead/lead-actions";
+import { LeadFiles } from "#app/components/staff/lead/lead-files";
+import { Findings } from "#app/components/staff/lead/lead-findings";
+import {
+  LeadDuties,
+  LeadHead,
+  LeadRegistration,
+} from "#app/components/staff/lead/lead-head";
+import { LeadIdentity } from "#app/components/staff/lead/lead-identity";
+import { LeadTimeline } from "#app/components/staff/lead/lead-timeline";
+import { TipView } from "#app/components/staff/lead/tip-view";
+import { useOpenedLead } from "#app/components/staff/lead/use-opened-lead";
+import { usePageLanguage } from "#app/components/staff/page-language";
+import { pageTitle } from "#app/components/staff/page-title";
+import { leadWords } from "#app/content/staff-lead";
+import { staffWords } from "#app/content/staff";
+import { staffLead } from "#app/queries/staff-lead.server";
+import { staffLoader } from "#app/server/guards.server";
+
+export const handle = { hydrate: true };
+export const meta: MetaFunction = ({ params }) =>
+  pageTitle(params.lang, (words) => words.queueTitle);
+
+export const loader = staffLoader(
+  { can: "lead.read" },
+  ({ deps, actor, params }) => staffLead(deps, actor, params.leadId ?? ""),
+);
+
+export default function LeadRoute() {
+  const lead = useLoaderData<typeof loader>();
+  // Another lead is another page: nothing typed or opened on one may show up on the next.
+  return <Lead key={lead.id} lead={lead} />;
+}
+
+function Lead({
+  lead,
+}: {
+  readonly lead: ReturnType<typeof useLoaderData<typeof loader>>;
+}) {
+  const { language, prefix } = usePageLanguage();
+  const words = leadWords[language];
+  const common = staffWords[language];
+  const { opened, retry } = useOpenedLead(lead.id, lead.version);
+  const areaName = useAreaNames();
+  const content = opened.status === "OPEN" ? opened.lead : null;
+  return (
+    <>
+      <LeadHead lead={lead} />
+      <div className="lead-columns">
+        <div>
+          <TipView opened={opened} retry={retry} areaName={areaName} />
+          {content && <LeadFiles leadId={lead.id} lead={content} />}
+          {content && <Messages lead={lead} opened={content} />}
+          {content && <Notes lead={lead} opened={content} />}
+        </div>
+        <div>
+          <LeadActions lead={lead} opened={content} />
+          <Findings lead={lead} />
+          {lead.rewardId && (
+            <section className="panel no-print">
+              <h2>{common.navRewards}</h2>
+              <Link to={`/${prefix}/staff/rewards/${lead.rewardId}`}>
+                {words.toReward}
+              </Link>
+            </section>
+          )}
+          <LeadRegistration lead={lead} />
+          <LeadDuties lead={lead} />
+          {content && (lead.mayOpenIdentity || !content.hasIdentity) && (
+            <LeadIdentity leadId={lead.id} hasIdentity={content.hasIdentity} />
+          )}
+          <LeadTimeline lead={lead} />
+        </div>
+      </div>
+      <p className="no-print actions">
+        <Link to={`/${prefix}/staff`}>{common.back}</Link>
+        <button type="button" className="second" onClick={() => window.print()}>
+          {common.print}
+        </button>
+      </p>
+    </>
+  );
 }

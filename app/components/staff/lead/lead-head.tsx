@@ -97,7 +97,9 @@ export function LeadRegistration({ lead }: { readonly lead: LeadPage }) {
       ) : (
         <Facts>
           <Fact term={words.where}>
-            {lead.areaName ?? ""}
+            {(language === "en" ? lead.areaNameEn : null) ??
+              lead.areaName ??
+              ""}
             <span className="code-mark">{lead.areaCode}</span>
           </Fact>
           <Fact term={words.subjectKind}>

@@ -17,6 +17,7 @@ export type LeadPage = {
   readonly ownerName: string | null;
   readonly areaCode: string | null;
   readonly areaName: string | null;
+  readonly areaNameEn: string | null;
   readonly subjectKind: string | null;
   readonly misconduct: readonly string[];
   readonly nameKind: string | null;

@@ -1,9 +1,8 @@
 import { rewardWords } from "#app/content/staff-reward";
-import { fill } from "#app/content/words";
 import { usePageLanguage } from "../page-language";
 import { WorksheetView } from "../worksheet";
 import type { RewardPage } from "./reward-page";
-import { rewardResultText } from "./reward-view";
+import { RuleSetName, rewardResultText } from "./reward-view";
 
 /** 举报奖励审批表: seen on paper only, one page, with room for signatures. */
 export function ApprovalSheet({ reward }: { readonly reward: RewardPage }) {
@@ -19,9 +18,10 @@ export function ApprovalSheet({ reward }: { readonly reward: RewardPage }) {
             <td className="mono">{reward.leadNumber}</td>
           </tr>
           <tr>
-            <th scope="row">{words.sheetOffice}</th>
+            <th scope="row">{words.listArea}</th>
             <td>
-              {language === "en" ? reward.officeNameEn : reward.officeNameZh}
+              {(language === "en" ? reward.areaNameEn : null) ??
+                reward.areaName}
             </td>
           </tr>
           <tr>
@@ -31,10 +31,7 @@ export function ApprovalSheet({ reward }: { readonly reward: RewardPage }) {
           <tr>
             <th scope="row">{words.ruleSet}</th>
             <td>
-              {fill(words.ruleSetVersion, {
-                id: reward.ruleSetId,
-                version: reward.ruleSetVersion,
-              })}
+              <RuleSetName ruleSet={reward.ruleSet} />
             </td>
           </tr>
           <tr>
@@ -46,7 +43,7 @@ export function ApprovalSheet({ reward }: { readonly reward: RewardPage }) {
           <tr>
             <th scope="row">{words.worksheet}</th>
             <td>
-              {reward.result && (
+              {reward.result?.worksheet && (
                 <WorksheetView steps={reward.result.worksheet} />
               )}
             </td>

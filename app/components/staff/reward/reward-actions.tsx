@@ -12,6 +12,7 @@ import { usePageLanguage } from "../page-language";
 import { readRewardFacts, RewardFactsFields } from "../reward-facts-fields";
 import { rewardFactFields, rewardFactLabel } from "../reward-facts-view";
 import { useCommand } from "../use-command";
+import { factsOfInput } from "./facts-of-input";
 import type { RewardCommandName, RewardPage } from "./reward-page";
 
 /** The one step of the chain that this person may take now. */
@@ -42,7 +43,8 @@ export function RewardActions({ reward }: { readonly reward: RewardPage }) {
           title={words.makerTitle}
           text={words.makerText}
           submitLabel={words.makerConfirm}
-          defaults={reward.input}
+          defaults={factsOfInput(reward.input)}
+          grades={reward.ruleSet.grades}
           onDone={() => setDone(words.makerDone)}
         />
       )}
@@ -55,6 +57,7 @@ export function RewardActions({ reward }: { readonly reward: RewardPage }) {
           text={words.checkerText}
           submitLabel={words.checkerConfirm}
           defaults={null}
+          grades={reward.ruleSet.grades}
           onDone={() => setDone(words.checkerDone)}
         />
       )}
@@ -130,6 +133,7 @@ function EntryForm({
   text,
   submitLabel,
   defaults,
+  grades,
   onDone,
 }: {
   readonly path: string;
@@ -139,6 +143,7 @@ function EntryForm({
   readonly text: string;
   readonly submitLabel: string;
   readonly defaults: RewardFacts | null;
+  readonly grades: readonly string[];
   readonly onDone: () => void;
 }) {
   const { language } = usePageLanguage();
@@ -171,6 +176,7 @@ function EntryForm({
       />
       <RewardFactsFields
         defaults={defaults}
+        grades={grades}
         refusals={command.refusals}
         withBase
       />

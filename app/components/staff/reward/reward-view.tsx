@@ -14,6 +14,7 @@ import { yuanText } from "../format";
 import { usePageLanguage } from "../page-language";
 import { RewardFactsView } from "../reward-facts-view";
 import { WorksheetView } from "../worksheet";
+import { factsOfInput } from "./facts-of-input";
 import { RewardActions } from "./reward-actions";
 import type { RewardPage } from "./reward-page";
 import { ApprovalSheet } from "./approval-sheet";
@@ -48,11 +49,30 @@ export function rewardResultText(
         codeLabel(calculatorCodes, code, language);
 }
 
+export function RuleSetName({
+  ruleSet,
+}: {
+  readonly ruleSet: RewardPage["ruleSet"];
+}) {
+  const { language } = usePageLanguage();
+  return (
+    <>
+      {fill(rewardWords[language].ruleSetVersion, {
+        name: language === "en" ? ruleSet.nameEn : ruleSet.nameZh,
+        version: ruleSet.version,
+      })}
+      <span className="code-mark">{ruleSet.id}</span>
+      <span className="fact-note">{ruleSet.source}</span>
+    </>
+  );
+}
+
 export function RewardView({ reward }: { readonly reward: RewardPage }) {
   const { language, prefix } = usePageLanguage();
   const words = rewardWords[language];
   const common = staffWords[language];
   const isDecided = reward.leaderName !== null;
+  const facts = factsOfInput(reward.makerInput ?? reward.input);
   return (
     <div className={isDecided ? "print-sheet" : undefined}>
       <div>
@@ -65,17 +85,14 @@ export function RewardView({ reward }: { readonly reward: RewardPage }) {
           </div>
           <div className="lead-head__row">
             <Facts>
-              <Fact term={words.sheetOffice}>
-                {language === "en" ? reward.officeNameEn : reward.officeNameZh}
-              </Fact>
               {reward.areaName && (
-                <Fact term={words.listArea}>{reward.areaName}</Fact>
+                <Fact term={words.listArea}>
+                  {(language === "en" ? reward.areaNameEn : null) ??
+                    reward.areaName}
+                </Fact>
               )}
               <Fact term={words.ruleSet}>
-                {fill(words.ruleSetVersion, {
-                  id: reward.ruleSetId,
-                  version: reward.ruleSetVersion,
-                })}
+                <RuleSetName ruleSet={reward.ruleSet} />
               </Fact>
               <Fact term={words.registrationDay}>{reward.registrationDay}</Fact>
               <Fact term={words.ceiling}>
@@ -112,21 +129,21 @@ export function RewardView({ reward }: { readonly reward: RewardPage }) {
         </header>
         <div className="lead-columns">
           <div>
-            {reward.result && (
-              <section className="panel">
-                <h2>{words.result}</h2>
+            <section className="panel">
+              <h2>{words.result}</h2>
+              {reward.blind ? (
+                <p className="soft">{words.blindText}</p>
+              ) : (
                 <p className="big-sum">{rewardResultText(reward, language)}</p>
-                <h3>{words.worksheet}</h3>
-                <p className="soft">{words.worksheetHint}</p>
-                <WorksheetView steps={reward.result.worksheet} />
-              </section>
-            )}
-            {!reward.result && (
-              <section className="panel">
-                <h2>{words.result}</h2>
-                <p className="soft">{words.checkerText}</p>
-              </section>
-            )}
+              )}
+              {reward.result?.worksheet && (
+                <>
+                  <h3>{words.worksheet}</h3>
+                  <p className="soft">{words.worksheetHint}</p>
+                  <WorksheetView steps={reward.result.worksheet} />
+                </>
+              )}
+            </section>
           </div>
           <div>
             <RewardActions reward={reward} />
@@ -149,10 +166,10 @@ export function RewardView({ reward }: { readonly reward: RewardPage }) {
                 ))}
               </ol>
             </section>
-            {reward.input && (
+            {facts && (
               <section className="panel">
                 <h2>{words.inputs}</h2>
-                <RewardFactsView facts={reward.input} />
+                <RewardFactsView facts={facts} />
               </section>
             )}
           </div>
