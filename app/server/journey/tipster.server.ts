@@ -49,7 +49,10 @@ export function asSealed(text: string): string {
   return withLineFeeds(text).trim();
 }
 
-function answersFor(sample: SampleTip, typed: Typed): Answers {
+function answersFor(
+  sample: SampleTip,
+  { typed, mark }: { readonly typed: Typed; readonly mark: string },
+): Answers {
   const { adcode } = sample.area;
   const province =
     adcode === null ? UNKNOWN_PLACE : `${adcode.slice(0, 2)}0000`;
@@ -70,7 +73,7 @@ function answersFor(sample: SampleTip, typed: Typed): Answers {
         : formatYuan(fen(sample.amounts.lossFen)),
     evidence: sample.evidence,
     reporterKind: sample.reporterKind,
-    howKnown: "亲眼所见",
+    howKnown: `亲眼所见 ${mark}`,
     rewardWanted: sample.nameKind === "ANON" ? "NO" : "YES",
     nameKind: sample.nameKind,
     reporterName: typed.reporterName,
@@ -83,14 +86,16 @@ const TRACKING_CODE = /(?<!\d)(\d{4}(?:[ \u00a0-]\d{4}){5}|\d{24})(?!\d)/;
 
 /**
  * Walks every page of the report form as a person without scripts does: fills in what the page asks, hands in files on the
- * page that takes them, and presses the button that leads on, to the page that shows the code.
+ * page that takes them, and presses the button that leads on, to the page that shows the code. `mark`
+ * ends one answer, so that the journey knows its tip again behind the seal.
  */
 export async function sendTip(
   client: PageClient,
   sample: SampleTip,
+  mark: string,
 ): Promise<SentTip> {
   const typed = typedFrom(sample);
-  const answers = answersFor(sample, typed);
+  const answers = answersFor(sample, { typed, mark });
   const prefix = typed.language === "en" ? "en" : "zh";
   let page = await client.get(`/${prefix}/report`);
   let uploaded = typed.files.length === 0;
