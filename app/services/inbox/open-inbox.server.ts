@@ -1,7 +1,6 @@
 import { deriveInboxSeeds, type InboxSeeds } from "#app/crypto/inbox-keys";
 import type { TrackingCode } from "#app/crypto/tracking-code";
 import type { Deps } from "#app/services/ports";
-import { inDerivationLine } from "./derivation-line.server";
 import { findInbox } from "./find-inbox.server";
 
 /**
@@ -12,8 +11,10 @@ export async function openInbox(
   deps: Deps,
   code: TrackingCode,
 ): Promise<{ readonly seeds: InboxSeeds }> {
-  const seeds = await inDerivationLine(() =>
-    deriveInboxSeeds(code, deps.settings.deploymentSalt, deps.argon2id),
+  const seeds = await deriveInboxSeeds(
+    code,
+    deps.settings.deploymentSalt,
+    deps.argon2id,
   );
   await findInbox(deps.db, seeds);
   return { seeds };

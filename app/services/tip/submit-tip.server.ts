@@ -20,7 +20,6 @@ import { proposeOffice } from "#app/domain/routing/propose-office";
 import { CodedError } from "#app/domain/shared/coded-error";
 import { MOST_FILES } from "#app/domain/tip/limits";
 import type { ReporterIdentity, TipBody } from "#app/forms/tip/tip-body";
-import { inDerivationLine } from "#app/services/inbox/derivation-line.server";
 import {
   inTransaction,
   isDuplicate,
@@ -59,8 +58,10 @@ export async function submitTip(
   if (staged.length > MOST_FILES)
     throw new CodedError("TOO_MANY_FILES", { values: { most: MOST_FILES } });
   const trackingCode = trackingCodeFromToken(token);
-  const seeds = await inDerivationLine(() =>
-    deriveInboxSeeds(trackingCode, deps.settings.deploymentSalt, deps.argon2id),
+  const seeds = await deriveInboxSeeds(
+    trackingCode,
+    deps.settings.deploymentSalt,
+    deps.argon2id,
   );
   const idHash = bytesToStore(inboxIdHash(seeds.inboxId));
   const existing = () =>
