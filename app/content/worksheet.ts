@@ -1,5 +1,6 @@
 import type { WorksheetStep } from "#app/domain/reward/worksheet";
 import type { Border } from "#app/domain/reward/rule-set";
+import { ruleSets } from "#app/domain/reward/rule-sets-data";
 import { assertNever } from "#app/domain/shared/coded-error";
 import { fen, formatYuan } from "#app/domain/shared/fen";
 import { defineWords, fill, type Language } from "./words";
@@ -171,6 +172,12 @@ export function worksheetSentence(
   return sentenceOf(language, step, reasonOf) + basisText(words, step);
 }
 
+/** The area in words; a set that is no longer in our data keeps its id. */
+function ruleSetName(language: Language, id: string): string {
+  const area = ruleSets.find((set) => set.id === id)?.area;
+  return area ? area[language === "en" ? "en" : "zh"] : id;
+}
+
 function basisText(
   words: (typeof worksheetWords)[Language],
   { basis }: WorksheetStep,
@@ -196,7 +203,10 @@ function sentenceOf(
   const result = exact(step.amountYuan);
   switch (step.step) {
     case "RULE_SET":
-      return fill(words.RULE_SET, step.values);
+      return fill(words.RULE_SET, {
+        ruleSet: ruleSetName(language, step.values.ruleSet),
+        version: step.values.version,
+      });
     case "NOT_ELIGIBLE":
       return fill(words.NOT_ELIGIBLE, { reason: reasonOf(step.values.code) });
     case "BASE": {
