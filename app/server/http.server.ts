@@ -21,9 +21,15 @@ export function isServedBy(surface: Surface, setting: Env["SURFACE"]): boolean {
   return setting === "all" || surface === setting || surface === "system";
 }
 
-/** Pages that will load the sealing module need WebAssembly for Argon2id; no other public page may run it. */
+/**
+ * Pages that will load the sealing module need WebAssembly for Argon2id; no other public page may run it. Workers go by the
+ * policy of their own answer, not by that of the page that starts them.
+ */
 function mayRunWebAssembly(pathname: string): boolean {
-  return /^\/(?:zh|en)\/(?:report|inbox)\/?$/.test(pathname);
+  return (
+    /^\/(?:zh|en)\/(?:report|inbox)\/?$/.test(pathname) ||
+    /^\/assets\/[a-z]+-worker-[\w-]+\.js$/.test(pathname)
+  );
 }
 
 function contentSecurityPolicy(
