@@ -5,7 +5,8 @@
  */
 export default {
   appDirectory: "app",
-  buildDirectory: "build",
+  // a folder of its own: Remix empties it at each build, and build/ also holds the bundles of server, worker and commands
+  buildDirectory: "build/pages",
   serverModuleFormat: "esm",
   future: {
     v3_fetcherPersist: true,

@@ -20,7 +20,7 @@ import {
  */
 const env = loadEnv();
 const { deps, health, close } = await buildDeps(env);
-const buildFolder = join(import.meta.dirname ?? process.cwd(), ".");
+const buildFolder = join(import.meta.dirname, "pages");
 const build = (await import(
   pathToFileURL(join(buildFolder, "server", "index.js")).href
 )) as ServerBuild;

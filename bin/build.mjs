@@ -299,7 +299,7 @@ export async function ensureApplication(
     {
       name: "pages",
       from: pages,
-      results: ["build/client", "build/server"],
+      results: ["build/pages/client", "build/pages/server"],
       force,
     },
     () => run(process.execPath, [remix, "vite:build"], environment),
@@ -318,7 +318,6 @@ export async function ensureApplication(
         bundle({
           entryPoints: [at(entry)],
           outfile: at(`build/${name}.js`),
-          external: ["./server/index.js", "./build/server/index.js"],
         }),
     );
     if (built) log(`${name} built`);

@@ -282,7 +282,11 @@ function spawnAs(
       uid: account.uid,
       gid: account.gid,
     });
-  const pass = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
+  const pass = [
+    "--inh-caps=+dac_override",
+    "--ambient-caps=+dac_override",
+    "--securebits=+no_setuid_fixup",
+  ];
   return spawn(
     "setpriv",
     [
