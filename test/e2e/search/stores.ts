@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import pg from "pg";
 import { findMarks, type Leak } from "./marks";
 
@@ -60,24 +60,37 @@ export async function searchRows(
   }
 }
 
-/** The database's own files, and the write-ahead log of the whole server, after everything was written out. */
+/** Where the PostgreSQL of the tests lives (test/setup/cluster.ts). */
+const CLUSTER = resolve(import.meta.dirname, "../../../var/test/postgres");
+
+/** The database's own files, the write-ahead log of the whole server and its log, after everything was written out. */
 export async function searchDatabaseFiles(
   url: string,
   marks: readonly string[],
-): Promise<{ readonly leaks: Leak[]; readonly folder: string }> {
-  const client = new pg.Client({ connectionString: url });
+): Promise<Leak[]> {
+  const connection = JSON.parse(
+    await readFile(join(CLUSTER, "connection.json"), "utf8"),
+  ) as { readonly adminPassword: string };
+  const administrator = new URL(url);
+  administrator.username = "postgres";
+  administrator.password = connection.adminPassword;
+  const client = new pg.Client({ connectionString: administrator.href });
   await client.connect();
   try {
-    await client.query("checkpoint").catch(() => undefined);
+    await client.query("checkpoint");
     const { rows } = await client.query<{ folder: string; oid: number }>(
       `select current_setting('data_directory') as folder, (select oid::int from pg_database where datname = current_database()) as oid`,
     );
     const { folder, oid } = rows[0]!;
-    const leaks = [
+    return [
       ...(await searchFolder(join(folder, "base", String(oid)), marks)),
       ...(await searchFolder(join(folder, "pg_wal"), marks)),
+      ...findMarks(
+        "server.log",
+        await readFile(join(CLUSTER, "server.log")),
+        marks,
+      ),
     ];
-    return { leaks, folder };
   } finally {
     await client.end();
   }
