@@ -93,6 +93,7 @@ export function TextField({
   unit,
   autoFocus = false,
   readOnly = false,
+  onChange,
   ...frame
 }: FieldFrame & {
   readonly type?: "text" | "password" | "date";
@@ -104,6 +105,7 @@ export function TextField({
   readonly unit?: string;
   readonly autoFocus?: boolean;
   readonly readOnly?: boolean;
+  readonly onChange?: (value: string) => void;
 }) {
   const { id, problem, describedBy } = useField(frame);
   return (
@@ -131,6 +133,7 @@ export function TextField({
           aria-invalid={problem ? true : undefined}
           spellCheck={false}
           readOnly={readOnly}
+          onChange={(event) => onChange?.(event.currentTarget.value)}
           // The first thing a person does in a dialog or on a sign-in page is type into this field.
           autoFocus={autoFocus}
         />

@@ -54,8 +54,8 @@ function Lead({
         <div>
           <TipView opened={opened} retry={retry} areaName={areaName} />
           {content && <LeadFiles leadId={lead.id} lead={content} />}
-          {content && <Messages lead={lead} opened={content} />}
-          {content && <Notes lead={lead} opened={content} />}
+          <Messages lead={lead} opened={content} />
+          <Notes lead={lead} opened={content} />
         </div>
         <div>
           <LeadActions lead={lead} opened={content} />
@@ -68,7 +68,7 @@ function Lead({
               </Link>
             </section>
           )}
-          <LeadRegistration lead={lead} />
+          <LeadRegistration lead={lead} areaName={areaName} />
           <LeadDuties lead={lead} />
           {content && (lead.mayOpenIdentity || !content.hasIdentity) && (
             <LeadIdentity leadId={lead.id} hasIdentity={content.hasIdentity} />

@@ -5,7 +5,7 @@ import {
   useNavigate,
   useRevalidator,
 } from "@remix-run/react";
-import { useEffect, useState, type FormEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent } from "react";
 import { signInWithKeys } from "#app/browser/staff/key-client";
 import type { Refusal } from "#app/browser/staff/key-protocol";
 import { sectionPath } from "#app/components/layout/staff-sections";
@@ -44,6 +44,7 @@ export default function SignInPage() {
   const hydrated = useHydrated();
   const navigate = useNavigate();
   const revalidator = useRevalidator();
+  const leaving = useRef(false);
   const [signedIn, setSignedIn] = useState(false);
   const [busy, setBusy] = useState(false);
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
@@ -53,7 +54,9 @@ export default function SignInPage() {
 
   useEffect(() => {
     // The keys live in this document, so the way on is a step inside it and not a load.
-    if (signedIn && person) navigate(home, { replace: true });
+    if (!signedIn || !person || leaving.current) return;
+    leaving.current = true;
+    navigate(home, { replace: true });
   }, [signedIn, person, home, navigate]);
 
   async function submit(event: FormEvent<HTMLFormElement>) {

@@ -8,11 +8,15 @@ import { readForm } from "../form-reader";
 import { timeText } from "../format";
 import { newOnceToken } from "../once-token";
 import { usePageLanguage } from "../page-language";
+import { useEver } from "../use-ever";
 import { useCommand } from "../use-command";
 import type { LeadPage } from "./lead-page";
 import { Written } from "./tip-view";
 
-/** Messages with the tipster, oldest first, and the form to write one. */
+/**
+ * Messages with the tipster, oldest first, and the form to write one. The form outlives a lock of the keys: what was opened
+ * goes, what was typed stays.
+ */
 export function Messages({
   lead,
   opened,
@@ -22,6 +26,8 @@ export function Messages({
 }) {
   const { language } = usePageLanguage();
   const words = leadWords[language];
+  const showForm =
+    useEver(opened !== null) && lead.allowed.includes("SEND_MESSAGE");
   return (
     <section className="panel" id="messages">
       <h2>{words.messages}</h2>
@@ -51,9 +57,7 @@ export function Messages({
           </li>
         ))}
       </ol>
-      {opened && lead.allowed.includes("SEND_MESSAGE") && (
-        <MessageForm lead={lead} />
-      )}
+      {showForm && <MessageForm lead={lead} />}
     </section>
   );
 }
@@ -111,6 +115,9 @@ function MessageForm({ lead }: { readonly lead: LeadPage }) {
   );
 }
 
+/** States in which the officer in charge writes the record of the check. */
+const checkedStates = ["CHECKING", "FILED", "NOT_FILED", "DECIDED"];
+
 /** Case notes, oldest first, and the form to add one. */
 export function Notes({
   lead,
@@ -122,6 +129,8 @@ export function Notes({
   const { language } = usePageLanguage();
   const words = leadWords[language];
   const kinds: Readonly<Record<string, string>> = words.noteKind;
+  const showForm =
+    useEver(opened?.hasCaseKey === true) && lead.allowed.includes("ADD_NOTE");
   return (
     <section className="panel" id="notes">
       <h2>{words.notes}</h2>
@@ -148,9 +157,7 @@ export function Notes({
           </li>
         ))}
       </ol>
-      {opened?.hasCaseKey && lead.allowed.includes("ADD_NOTE") && (
-        <NoteForm lead={lead} />
-      )}
+      {showForm && <NoteForm lead={lead} />}
     </section>
   );
 }
@@ -158,6 +165,7 @@ export function Notes({
 function NoteForm({ lead }: { readonly lead: LeadPage }) {
   const { language } = usePageLanguage();
   const words = leadWords[language];
+  const isBeingChecked = checkedStates.includes(lead.state);
   const command = useCommand(`/api/staff/leads/${lead.id}/commands`);
   const [done, setDone] = useState(false);
 
@@ -181,18 +189,22 @@ function NoteForm({ lead }: { readonly lead: LeadPage }) {
   return (
     <form className="no-print" onSubmit={(event) => void submit(event)}>
       <Problems refusals={command.refusals} />
-      <ChoiceField
-        name="kind"
-        label={words.noteKindLabel}
-        hint={words.checkRecordHint}
-        inline
-        choices={[
-          { value: "NOTE", label: words.noteKind.NOTE },
-          { value: "CHECK_RECORD", label: words.noteKind.CHECK_RECORD },
-        ]}
-        defaultValue="NOTE"
-        refusals={command.refusals}
-      />
+      {isBeingChecked ? (
+        <ChoiceField
+          name="kind"
+          label={words.noteKindLabel}
+          hint={words.checkRecordHint}
+          inline
+          choices={[
+            { value: "NOTE", label: words.noteKind.NOTE },
+            { value: "CHECK_RECORD", label: words.noteKind.CHECK_RECORD },
+          ]}
+          defaultValue="NOTE"
+          refusals={command.refusals}
+        />
+      ) : (
+        <input type="hidden" name="kind" value="NOTE" />
+      )}
       <TextArea
         name="text"
         aliases={["sealedNote"]}

@@ -12,6 +12,7 @@ import { ConfirmDialog } from "../dialog";
 import { ChoiceField, Problems, SelectField, TextArea } from "../fields";
 import { readForm, type FormReader } from "../form-reader";
 import { usePageLanguage } from "../page-language";
+import { useEver } from "../use-ever";
 import { useCommand } from "../use-command";
 import { FormEnd } from "./conversation";
 import { FindingForm } from "./finding-form";
@@ -44,6 +45,8 @@ export function LeadActions({
 }) {
   const { language } = usePageLanguage();
   const words = leadWords[language];
+  // Forms outlive a lock of the keys: what was opened goes, what was typed stays.
+  const everOpened = useEver(opened !== null);
   const [chosen, setChosen] = useState<PanelCommand | null>(null);
   const [done, setDone] = useState<string | null>(null);
   const allowed = panelCommands.filter((name) => lead.allowed.includes(name));
@@ -65,10 +68,10 @@ export function LeadActions({
         {done}
       </p>
       {tabs.length === 0 && <p className="soft">{words.actionsNone}</p>}
-      {tabs.length > 0 && !opened && (
+      {tabs.length > 0 && !everOpened && (
         <p className="soft">{words.actionsNeedKeys}</p>
       )}
-      {opened && tabs.length > 1 && (
+      {everOpened && tabs.length > 1 && (
         <div className="action-tabs">
           {tabs.map((name) => (
             <button
@@ -86,7 +89,7 @@ export function LeadActions({
           ))}
         </div>
       )}
-      {opened && current && (
+      {everOpened && current && (
         <ActionForm
           key={current}
           name={current}
@@ -102,7 +105,7 @@ export function LeadActions({
 
 type FormProps = {
   readonly lead: LeadPage;
-  readonly opened: OpenedLead;
+  readonly opened: OpenedLead | null;
   readonly onDone: (sentence: string) => void;
 };
 

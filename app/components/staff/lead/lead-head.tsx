@@ -85,7 +85,13 @@ export function LeadDuties({ lead }: { readonly lead: LeadPage }) {
   );
 }
 
-export function LeadRegistration({ lead }: { readonly lead: LeadPage }) {
+export function LeadRegistration({
+  lead,
+  areaName,
+}: {
+  readonly lead: LeadPage;
+  readonly areaName: (code: string) => string | null;
+}) {
   const { language } = usePageLanguage();
   const words = leadWords[language];
   const common = staffWords[language];
@@ -97,9 +103,9 @@ export function LeadRegistration({ lead }: { readonly lead: LeadPage }) {
       ) : (
         <Facts>
           <Fact term={words.where}>
-            {(language === "en" ? lead.areaNameEn : null) ??
-              lead.areaName ??
-              ""}
+            {(language === "en"
+              ? lead.areaNameEn
+              : areaName(lead.areaCode ?? "")) ?? lead.areaName}
             <span className="code-mark">{lead.areaCode}</span>
           </Fact>
           <Fact term={words.subjectKind}>

@@ -1,3 +1,4 @@
+import { useRevalidator } from "@remix-run/react";
 import { useState, type FormEvent } from "react";
 import { callKeys } from "#app/browser/staff/key-client";
 import type { Refusal } from "#app/browser/staff/key-protocol";
@@ -24,6 +25,7 @@ export function LeadIdentity({
   const { language } = usePageLanguage();
   const words = leadWords[language];
   const stepUp = useStepUp();
+  const revalidator = useRevalidator();
   const [identity, setIdentity] = useState<ReporterIdentity | null>(null);
   const [busy, setBusy] = useState(false);
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
@@ -41,14 +43,15 @@ export function LeadIdentity({
         read.refuse({ code: "REASON_TOO_SHORT", field: "reason" });
       read.finish();
       const open = () => callKeys("openIdentity", { leadId, reason });
-      setIdentity(
-        await open().catch(async (error: unknown) => {
-          if (!isCodedError(error) || error.code !== "STEP_UP_NEEDED")
-            throw error;
-          if (!(await stepUp())) throw error;
-          return open();
-        }),
-      );
+      const found = await open().catch(async (error: unknown) => {
+        if (!isCodedError(error) || error.code !== "STEP_UP_NEEDED")
+          throw error;
+        if (!(await stepUp())) throw error;
+        return open();
+      });
+      setIdentity(found);
+      // the opening is on the timeline now
+      revalidator.revalidate();
     } catch (error) {
       setRefusals(refusalsOf(error));
     } finally {

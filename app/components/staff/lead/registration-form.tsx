@@ -7,6 +7,7 @@ import { nameKinds, reporterKinds } from "#app/domain/codes/tipster-kinds";
 import { codeChoices } from "../codes";
 import { ChoiceField, SelectField, TextField, YesNoField } from "../fields";
 import { usePageLanguage } from "../page-language";
+import { useAreaNames } from "./area-names";
 import { CommandForm, ReasonField } from "./lead-actions";
 import type { LeadPage } from "./lead-page";
 import { MisconductField } from "./misconduct-field";
@@ -18,12 +19,15 @@ export function RegistrationForm({
   onDone,
 }: {
   readonly lead: LeadPage;
-  readonly opened: OpenedLead;
+  /** null while the keys are locked */
+  readonly opened: OpenedLead | null;
   readonly onDone: (sentence: string) => void;
 }) {
   const { language } = usePageLanguage();
   const words = leadWords[language];
-  const { body } = opened;
+  const body = opened?.body ?? null;
+  const areaName = useAreaNames();
+  const [areaCode, setAreaCode] = useState(body?.areaCode ?? "");
   const [subjectKind, setSubjectKind] = useState<string>(
     subjectKinds.some(({ code }) => code === body?.subjectKind)
       ? body!.subjectKind
@@ -76,7 +80,8 @@ export function RegistrationForm({
             <TextField
               name="areaCode"
               label={words.areaCode}
-              hint={words.areaCodeHint}
+              hint={areaName(areaCode) ?? words.areaCodeHint}
+              onChange={setAreaCode}
               inputMode="numeric"
               maxLength={6}
               width="short"
