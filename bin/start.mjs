@@ -8,6 +8,8 @@ import {
   packagesAreInstalled,
 } from "./packages.mjs";
 
+// warnings for developers of the libraries, not for operators
+process.noDeprecation = true;
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const began = Date.now();
 const log = (line) =>

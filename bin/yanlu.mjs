@@ -11,6 +11,8 @@ if (!existsSync(new URL("node_modules/esbuild", root))) {
   );
   process.exit(1);
 }
+// warnings for developers of the libraries, not for operators
+process.noDeprecation = true;
 const calledFrom = process.cwd();
 process.chdir(fileURLToPath(root));
 process.env.NODE_ENV ||= "development";

@@ -67,7 +67,7 @@ async function startHolder(
   const child = spawn(process.execPath, ["--import", "tsx", HOLDER, dataDir], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const [line] = (await once(child.stdout!, "data")) as [Buffer];
+  const [line] = (await once(child.stdout, "data")) as [Buffer];
   return {
     child,
     ...(JSON.parse(line.toString()) as { found: string; url: string }),

@@ -378,7 +378,6 @@ function explain(error: unknown): MigrationError {
       : typeof error === "string"
         ? error
         : JSON.stringify(error);
-  // eslint-disable-next-line no-control-regex
   return new MigrationError(text.replace(/\u001b\[[0-9;]*m/g, "").trim(), {
     cause: error,
   });

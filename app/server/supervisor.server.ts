@@ -18,9 +18,9 @@ export type Supervisor = {
   /** Resolves when every child is ready; rejects when one ends before it ever was. */
   readonly ready: Promise<void>;
   /** Asks all children to end, kills those that do not within `stopMs`. May be called twice. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
   /** Kills them at once. */
-  kill(): void;
+  readonly kill: () => void;
 };
 
 type Options = {
@@ -60,7 +60,8 @@ export function supervise({
     const born = Date.now();
     const child = fork(spec.file, {
       env: { ...process.env, ...spec.env },
-      execArgv: ["--enable-source-maps"],
+      // Prisma sends queries of one transaction side by side, which pg announces it will refuse some day: not the operator's concern
+      execArgv: ["--enable-source-maps", "--no-deprecation"],
       stdio: ["ignore", spec.output ?? "inherit", "inherit", "ipc"],
       // Ctrl-C goes to the parent alone, which ends the children in order
       detached: true,

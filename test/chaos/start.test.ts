@@ -211,4 +211,34 @@ describe("before the packages are there", () => {
     expect(packagesAreInstalled(folder)).toBe(false);
     await rm(folder, { recursive: true });
   });
+
+  // npm leaves platform packages out of the lock file when it is made on another platform, and then npm ci refuses it
+  it("the lock file names every package that any platform needs", async () => {
+    type Locked = { optionalDependencies?: Record<string, string> };
+    const { packages } = JSON.parse(
+      await readFile(join(ROOT, "package-lock.json"), "utf8"),
+    ) as { packages: Record<string, Locked> };
+    const missing = Object.entries(packages).flatMap(
+      ([path, { optionalDependencies = {} }]) =>
+        Object.keys(optionalDependencies).filter((name) => {
+          for (
+            let at = path;
+            ;
+            at = at.slice(0, Math.max(0, at.lastIndexOf("/node_modules/")))
+          ) {
+            if (
+              packages[
+                at === ""
+                  ? `node_modules/${name}`
+                  : `${at}/node_modules/${name}`
+              ]
+            )
+              return false;
+            if (at === "" || !at.includes("/node_modules/"))
+              return !packages[`node_modules/${name}`];
+          }
+        }),
+    );
+    expect(missing).toEqual([]);
+  });
 });

@@ -74,11 +74,11 @@ function ensureTemplate(): Promise<string> {
 
 /**
  * Makes a template database once for all test files: the first one makes it, the others wait. `from` is copied before
- * `fill` runs. A template that was not finished leaves nothing behind.
+ * `fill` runs: the name of another template, or "migrated". A template that was not finished leaves nothing behind.
  */
 export function ensureNamedTemplate(
   name: string,
-  from: string | "migrated",
+  from: string,
   fill: (url: string) => Promise<void>,
 ): Promise<string> {
   return onCluster(async (client) => {
