@@ -147,6 +147,9 @@ export async function staffLead(deps: Deps, actor: StaffActor, leadId: string) {
     candidates: allowed.includes("ASSIGN")
       ? await candidates(deps, lead.officeId, lead.duties.map(dutyDone))
       : [],
+    /** a check record is the word of the person in charge */
+    mayRecordCheck:
+      "hasCheckRecord" in found!.lead && found!.lead.ownerId === actor.personId,
     mayOpenIdentity:
       lead.tip?.identity != null && may(actor, "identity.open", lead.officeId),
     rewardId: may(actor, "reward.read", lead.officeId)

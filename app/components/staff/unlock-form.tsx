@@ -67,8 +67,9 @@ export function UnlockForm({
 
   return (
     <form className="stack" onSubmit={(event) => void submit(event)}>
-      <p>{explanation}</p>
-      <p>{fill(words.unlockPerson, { name: person.displayName })}</p>
+      <p>
+        {explanation} {fill(words.unlockPerson, { name: person.displayName })}
+      </p>
       <Problems refusals={refusals} />
       {/* lets password managers find the right entry */}
       <input
@@ -79,30 +80,32 @@ export function UnlockForm({
         readOnly
         hidden
       />
-      <TextField
-        name="password"
-        type="password"
-        label={words.password}
-        autoComplete="current-password"
-        width="medium"
-        refusals={refusals}
-        autoFocus
-      />
-      {needsTotp && (
+      <div className="unlock__row">
         <TextField
-          name="totp"
-          label={words.totp}
-          hint={words.totpHint}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={8}
-          width="short"
+          name="password"
+          type="password"
+          label={words.password}
+          autoComplete="current-password"
+          width="medium"
+          refusals={refusals}
+          autoFocus
         />
-      )}
-      <div className="actions">
-        <button type="submit" disabled={!hydrated} aria-disabled={busy}>
-          {busy ? words.unlocking : words.unlock}
-        </button>
+        {needsTotp && (
+          <TextField
+            name="totp"
+            label={words.totp}
+            hint={words.totpHint}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={8}
+            width="short"
+          />
+        )}
+        <div className="actions">
+          <button type="submit" disabled={!hydrated} aria-disabled={busy}>
+            {busy ? words.unlocking : words.unlock}
+          </button>
+        </div>
       </div>
     </form>
   );

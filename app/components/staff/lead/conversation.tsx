@@ -115,9 +115,6 @@ function MessageForm({ lead }: { readonly lead: LeadPage }) {
   );
 }
 
-/** States in which the officer in charge writes the record of the check. */
-const checkedStates = ["CHECKING", "FILED", "NOT_FILED", "DECIDED"];
-
 /** Case notes, oldest first, and the form to add one. */
 export function Notes({
   lead,
@@ -165,7 +162,6 @@ export function Notes({
 function NoteForm({ lead }: { readonly lead: LeadPage }) {
   const { language } = usePageLanguage();
   const words = leadWords[language];
-  const isBeingChecked = checkedStates.includes(lead.state);
   const command = useCommand(`/api/staff/leads/${lead.id}/commands`);
   const [done, setDone] = useState(false);
 
@@ -189,7 +185,7 @@ function NoteForm({ lead }: { readonly lead: LeadPage }) {
   return (
     <form className="no-print" onSubmit={(event) => void submit(event)}>
       <Problems refusals={command.refusals} />
-      {isBeingChecked ? (
+      {lead.mayRecordCheck ? (
         <ChoiceField
           name="kind"
           label={words.noteKindLabel}

@@ -33,6 +33,7 @@ export type LeadPage = {
     readonly id: string;
     readonly displayName: string;
   }[];
+  readonly mayRecordCheck: boolean;
   readonly mayOpenIdentity: boolean;
   readonly rewardId: string | null;
 };
