@@ -38,7 +38,7 @@ export const reportWords = defineWords(
       amount: "大约涉及多少钱？",
       evidence: "有没有材料可以一起交？",
       "how-known": "您是怎么知道的？",
-      reward: "查实以后，您希望得到奖励吗？",
+      reward: "查实以后，要不要奖励？",
       "name-kind": "您用什么方式举报？",
       identity: "您的姓名和联系方式",
     },

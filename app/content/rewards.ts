@@ -57,8 +57,7 @@ export const rewardsWords = defineWords(
         FULL_HELP: "线索详细、证据直接并协助查处",
       },
       subjectType: { ORGANISATION: "对象是单位", PERSON: "对象是个人" },
-      rateUnknown:
-        "文件写“一定比例”，没有写明比例。由有权机关定下比例以后才能计算。",
+      rateUnknown: "公开的文本没有写明比例，由当地另行规定。",
       insiderMultiply: "内部人员：乘以 {factor}",
       insiderAdd: "内部人员：比例加 {points} 个百分点",
       insiderOwn: "内部人员或同行：{rate}",
@@ -140,8 +139,7 @@ export const rewardsWords = defineWords(
         ORGANISATION: "About an organisation",
         PERSON: "About a person",
       },
-      rateUnknown:
-        "The text says “a certain share” and gives no rate. It can be computed only once the authority has set one.",
+      rateUnknown: "The published text names no rate; it is set locally.",
       insiderMultiply: "Insiders: times {factor}",
       insiderAdd: "Insiders: {points} percentage points more",
       insiderOwn: "Insiders or competitors: {rate}",

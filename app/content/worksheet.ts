@@ -129,6 +129,7 @@ export const worksheetWords = defineWords(
 );
 
 const yuan = (value: number) => formatYuan(fen(value));
+const roundYuan = (value: number) => yuan(value).replace(/\.00$/, "");
 /** Basis points as a percentage without floating point: 250 is "2.5%". */
 export function percent(basisPoints: number): string {
   const whole = Math.floor(basisPoints / 100);
@@ -143,12 +144,12 @@ export function bandText(language: Language, band: Border): string {
   if (band.toFen === null)
     return band.fromFen === 0
       ? words.bandAll
-      : fill(words.bandFrom, { from: yuan(band.fromFen) });
+      : fill(words.bandFrom, { from: roundYuan(band.fromFen) });
   return band.fromFen === 0
-    ? fill(words.bandTo, { to: yuan(band.toFen) })
+    ? fill(words.bandTo, { to: roundYuan(band.toFen) })
     : fill(words.bandBetween, {
-        from: yuan(band.fromFen),
-        to: yuan(band.toFen),
+        from: roundYuan(band.fromFen),
+        to: roundYuan(band.toFen),
       });
 }
 

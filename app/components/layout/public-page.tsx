@@ -20,10 +20,13 @@ export function publicHref(language: Language, path: PublicPath): string {
 export function PublicPage({
   language,
   path,
+  focused = false,
   children,
 }: {
   readonly language: Language;
   readonly path: PublicPath;
+  /** in the middle of something that a link would lose: no links but the way home */
+  readonly focused?: boolean;
   readonly children: ReactNode;
 }) {
   const words = publicFrameWords[language];
@@ -43,25 +46,29 @@ export function PublicPage({
           <a className="wordmark" href={publicHref(language, "")}>
             {words.name} <span>{words.tagline}</span>
           </a>
-          <a
-            className="language"
-            href={publicHref(other, path)}
-            hrefLang={other}
-            lang={other}
-          >
-            {words.otherLanguage}
-          </a>
-          <nav aria-label={words.navigation}>
-            {links.map(({ target, href, text }) => (
+          {!focused && (
+            <>
               <a
-                key={target}
-                href={href}
-                aria-current={target === path ? "page" : undefined}
+                className="language"
+                href={publicHref(other, path)}
+                hrefLang={other}
+                lang={other}
               >
-                {text}
+                {words.otherLanguage}
               </a>
-            ))}
-          </nav>
+              <nav aria-label={words.navigation}>
+                {links.map(({ target, href, text }) => (
+                  <a
+                    key={target}
+                    href={href}
+                    aria-current={target === path ? "page" : undefined}
+                  >
+                    {text}
+                  </a>
+                ))}
+              </nav>
+            </>
+          )}
         </div>
       </header>
       <main id="main" tabIndex={-1}>
@@ -69,15 +76,17 @@ export function PublicPage({
       </main>
       <footer className="site-footer">
         <div className="band">
-          <nav aria-label={words.footerNavigation}>
-            <ul>
-              {links.map(({ target, href, text }) => (
-                <li key={target}>
-                  <a href={href}>{text}</a>
-                </li>
-              ))}
-            </ul>
-          </nav>
+          {!focused && (
+            <nav aria-label={words.footerNavigation}>
+              <ul>
+                {links.map(({ target, href, text }) => (
+                  <li key={target}>
+                    <a href={href}>{text}</a>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+          )}
           <p>{words.authority}</p>
           <p>{words.noTrace}</p>
         </div>

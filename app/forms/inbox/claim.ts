@@ -17,25 +17,33 @@ const compact = (text: string) =>
     .replace(/[\s\p{Pd}]/gu, "")
     .toUpperCase();
 
+const fields = z.object({
+  payeeName: typedText({ max: 100, missing: "PAYEE_NAME_MISSING" }),
+  idNumber: typedText({ max: 100, missing: "PAYEE_ID_NUMBER_MISSING" }).refine(
+    (text) => isIdentityNumber(compact(text)),
+    { message: "PAYEE_ID_NUMBER_NOT_VALID" },
+  ),
+  bank: typedText({ max: 100, missing: "PAYEE_BANK_MISSING" }),
+  account: typedText({ max: 100, missing: "PAYEE_ACCOUNT_MISSING" }).refine(
+    (text) => /^\d{8,30}$/.test(compact(text)),
+    { message: "PAYEE_ACCOUNT_NOT_VALID" },
+  ),
+  accountAgain: typedText({ max: 100, missing: "PAYEE_ACCOUNT_MISSING" }),
+});
+
 /** Payee details as typed → as sealed. The account is asked twice: a wrong digit would pay a stranger. */
-export const claimForm = z
-  .object({
-    payeeName: typedText({ max: 100, missing: "PAYEE_NAME_MISSING" }),
-    idNumber: typedText({ max: 100, missing: "PAYEE_ID_NUMBER_MISSING" }),
-    bank: typedText({ max: 100, missing: "PAYEE_BANK_MISSING" }),
-    account: typedText({ max: 100, missing: "PAYEE_ACCOUNT_MISSING" }),
-    accountAgain: typedText({ max: 100, missing: "PAYEE_ACCOUNT_MISSING" }),
-  })
-  .superRefine((typed, context) => {
-    const refuse = (field: ClaimField, message: string) =>
-      context.addIssue({ code: "custom", path: [field], message });
-    if (!isIdentityNumber(compact(typed.idNumber)))
-      refuse("idNumber", "PAYEE_ID_NUMBER_NOT_VALID");
-    if (!/^\d{8,30}$/.test(compact(typed.account)))
-      refuse("account", "PAYEE_ACCOUNT_NOT_VALID");
-    else if (compact(typed.account) !== compact(typed.accountAgain))
-      refuse("accountAgain", "PAYEE_ACCOUNTS_DIFFER");
-  })
+export const claimForm = fields
+  .refine(
+    ({ account, accountAgain }) => compact(account) === compact(accountAgain),
+    {
+      path: ["accountAgain"],
+      message: "PAYEE_ACCOUNTS_DIFFER",
+      // together with the errors of other fields, not only after they are gone
+      when: ({ value }) =>
+        fields.pick({ account: true, accountAgain: true }).safeParse(value)
+          .success,
+    },
+  )
   .transform((typed): Payee => ({
     v: 1,
     name: typed.payeeName,

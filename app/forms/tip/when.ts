@@ -23,24 +23,29 @@ export const when: QuestionPage = {
     "toDay",
     "whenWords",
   ],
-  schema: (answers, { today }) =>
-    z
-      .object({ whenWords: typedText({ max: 500 }) })
-      .superRefine((_value, context) => {
-        const refuse = (field: DateField, message: string) =>
-          context.addIssue({ code: "custom", message, path: [field] });
-        const read = (field: DateField) => {
-          const date = readDate(typedDate(answers, field), today);
-          if (date.problem !== null) refuse(field, date.problem);
-          return date.value;
-        };
-        const from = read("from");
-        const to = read("to");
-        // "2024-05" and "2024-05-03" are compared as far as both go
-        const known = Math.min(from?.length ?? 0, to?.length ?? 0);
-        if (from && to && from.slice(0, known) > to.slice(0, known))
-          refuse("to", "DATES_REVERSED");
-      }),
+  // the issues belong to the first of three inputs, where the error summary leads
+  schema: (answers, { today }) => {
+    const from = readDate(typedDate(answers, "from"), today);
+    const to = readDate(typedDate(answers, "to"), today);
+    const refuse = (context: z.RefinementCtx, message: string | null) => {
+      if (message !== null) context.addIssue({ code: "custom", message });
+    };
+    return z.object({
+      fromYear: z
+        .string()
+        .superRefine((_year, context) => refuse(context, from.problem)),
+      toYear: z
+        .string()
+        .superRefine((_year, context) =>
+          refuse(
+            context,
+            to.problem ??
+              (isReversed(from.value, to.value) ? "DATES_REVERSED" : null),
+          ),
+        ),
+      whenWords: typedText({ max: 500 }),
+    });
+  },
   next: () => "amount",
   previous: () => "what",
   summary: (answers) => {
@@ -52,6 +57,13 @@ export const when: QuestionPage = {
     ];
   },
 };
+
+/** "2024-05" and "2024-05-03" are compared as far as both go. */
+function isReversed(from: string | null, to: string | null): boolean {
+  if (from === null || to === null) return false;
+  const known = Math.min(from.length, to.length);
+  return from.slice(0, known) > to.slice(0, known);
+}
 
 function typedDate(answers: TipAnswers, field: DateField): TypedDate {
   return field === "from"

@@ -1,4 +1,3 @@
-import { data } from "@remix-run/node";
 import type { z } from "zod";
 import type { ShownError } from "#app/components/ui/error-summary";
 import type { Language } from "#app/content/words";
@@ -57,7 +56,11 @@ type Visit = {
 };
 
 /** Answers one POST of the inbox page. The code comes once; after that a ticket that only this page carries. */
-export async function handleInbox({ deps, request, form }: Visit) {
+export async function handleInbox({
+  deps,
+  request,
+  form,
+}: Visit): Promise<{ readonly page: InboxPage; readonly status: number }> {
   const upload = newInboxUpload(deps);
   const fields =
     form ??
@@ -67,20 +70,17 @@ export async function handleInbox({ deps, request, form }: Visit) {
       onFile: upload.onFile,
     }));
   const typed = typedOf(fields);
-  const entry = (errors: readonly ShownError[], status: number) =>
-    data<InboxPage>(
-      { view: "ENTRY", errors, typed, closed: false },
-      { status },
-    );
+  const entry = (errors: readonly ShownError[], status: number) => ({
+    page: { view: "ENTRY", errors, typed, closed: false } as const,
+    status,
+  });
 
   const go = fields.get("go") ?? "open";
   if (go === "close")
-    return data<InboxPage>({
-      view: "ENTRY",
-      errors: [],
-      typed: nothingTyped,
-      closed: true,
-    });
+    return {
+      page: { view: "ENTRY", errors: [], typed: nothingTyped, closed: true },
+      status: 200,
+    };
   try {
     const opened =
       go === "open" ? await openByCode(deps, fields.get("code") ?? "") : null;
@@ -89,8 +89,8 @@ export async function handleInbox({ deps, request, form }: Visit) {
     const seeds =
       opened?.seeds ?? (await openByTicket(deps, fields.get("ticket") ?? ""));
     const outcome = await act(deps, seeds, { go, fields, typed, upload });
-    return data<InboxPage>(
-      {
+    return {
+      page: {
         view: "OPEN",
         errors: outcome.errors,
         done: outcome.done,
@@ -99,8 +99,8 @@ export async function handleInbox({ deps, request, form }: Visit) {
         ticket: await sealSeeds(deps, seeds),
         once: toBase64Url(newSubmissionToken()),
       },
-      { status: outcome.status },
-    );
+      status: outcome.status,
+    };
   } catch (error) {
     // whatever went wrong, what was typed stays on the page
     if (isCodedError(error))
@@ -187,7 +187,8 @@ async function mainAction(
       if (!parsed.success) return refused(errorsOf(parsed.error));
       await sendTipsterMessage(deps, seeds, {
         text: parsed.data.message,
-        once: fields.get("once") || toBase64Url(newSubmissionToken()),
+        // with the text: a message that was changed and sent again from the same page is another message
+        once: `${fields.get("once") ?? ""}\n${parsed.data.message}`,
       });
       return done("SENT", { ...typed, message: "" });
     }

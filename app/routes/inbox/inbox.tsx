@@ -1,50 +1,44 @@
-import type { MetaFunction } from "@remix-run/node";
+import { data, type MetaFunction } from "@remix-run/node";
 import { useActionData, useParams } from "@remix-run/react";
 import {
   actionDataForTitle,
   languageOf,
   titleOf,
 } from "#app/components/layout/page-title";
-import { PublicPage } from "#app/components/layout/public-page";
-import { inboxWords } from "#app/content/inbox";
 import { publicLoader, tipsterAction } from "#app/server/guards.server";
-import { Entry } from "./entry";
 import { handleInbox } from "./handle-inbox.server";
+import { InboxContent } from "./inbox-content";
 import { nothingTyped, type InboxPage } from "./inbox-view";
-import { OpenInbox } from "./open-inbox";
+import { paddingOf } from "./page-size.server";
+import { inboxTitle } from "./page-title";
+
+type Answer = { readonly page: InboxPage; readonly padding: number };
 
 export const loader = publicLoader(() => null);
 
-export const action = tipsterAction(handleInbox);
+export const action = tipsterAction(async (visit) => {
+  const { page, status } = await handleInbox(visit);
+  return data<Answer>(
+    { page, padding: paddingOf(visit.language, page) },
+    { status },
+  );
+});
 
-const firstPage: InboxPage = {
-  view: "ENTRY",
-  errors: [],
-  typed: nothingTyped,
-  closed: false,
+const first: Answer = {
+  page: { view: "ENTRY", errors: [], typed: nothingTyped, closed: false },
+  padding: 0,
 };
 
 export const meta: MetaFunction = ({ params }) => {
   const language = languageOf(params);
-  const page = actionDataForTitle<InboxPage>("routes/inbox/inbox") ?? firstPage;
-  const words = inboxWords[language];
-  return titleOf(
-    language,
-    page.view === "OPEN" ? words.title : words.entry.title,
-    { wrong: page.errors.length > 0 },
-  );
+  const { page } = actionDataForTitle<Answer>("routes/inbox/inbox") ?? first;
+  return titleOf(language, inboxTitle(language, page), {
+    wrong: page.errors.length > 0,
+  });
 };
 
 export default function Inbox() {
   const language = languageOf(useParams());
-  const page = (useActionData<typeof action>() ?? firstPage) as InboxPage;
-  return (
-    <PublicPage language={language} path="inbox">
-      {page.view === "ENTRY" ? (
-        <Entry {...{ language, page }} />
-      ) : (
-        <OpenInbox {...{ language, page }} />
-      )}
-    </PublicPage>
-  );
+  const { page, padding } = (useActionData<typeof action>() ?? first) as Answer;
+  return <InboxContent {...{ language, page, padding }} />;
 }

@@ -126,13 +126,15 @@ export default function Rewards() {
             {rules.map(({ id, area, lines, limits, source }) => (
               <tr key={id}>
                 <th scope="row">{area}</th>
-                <td>
+                <td data-label={words.columns.how}>
                   {lines.map((line) => (
                     <div key={line}>{line}</div>
                   ))}
                 </td>
-                <td>{limits}</td>
-                <td className="small">{source}</td>
+                <td data-label={words.columns.limits}>{limits}</td>
+                <td className="small" data-label={words.columns.source}>
+                  {source}
+                </td>
               </tr>
             ))}
           </tbody>

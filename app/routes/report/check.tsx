@@ -1,3 +1,4 @@
+import { dayText } from "#app/content/day-text";
 import { publicFrameWords } from "#app/content/public-frame";
 import { reportWords } from "#app/content/report";
 import { fill, type Language } from "#app/content/words";
@@ -18,7 +19,7 @@ export function Check({
     <ReportForm {...{ language, ...view }} page="check">
       <h1>{words.check.title}</h1>
       <p>{words.check.lead}</p>
-      <dl className="facts">
+      <dl className="facts changeable">
         {view.summary.flatMap(({ page, rows }) =>
           rows.map((row, index) => (
             <div key={row.label}>
@@ -69,6 +70,7 @@ function shown(
   const words = reportWords[language];
   if (value === null)
     return label === "area" && unknownPlace ? words.unknownPlace : words.empty;
+  if (label === "from" || label === "to") return dayText(language, value);
   const choices: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     reporterKind: words.howKnown.kinds,
     rewardWanted: words.rewardChoices,

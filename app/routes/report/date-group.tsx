@@ -21,24 +21,19 @@ export function DateGroup({
   readonly errors: readonly ShownError[];
 }) {
   const words = reportWords[language].when;
-  const wrong = isWrong(field, errors);
+  const errorField = `${field}Year`;
+  const wrong = isWrong(errorField, errors);
   const part = (
     name: "Year" | "Month" | "Day",
     {
       label,
       className,
-      first,
-    }: {
-      readonly label: string;
-      readonly className: string;
-      readonly first: boolean;
-    },
+    }: { readonly label: string; readonly className: string },
   ) => (
     <div>
-      <label htmlFor={first ? field : `${field}${name}`}>{label}</label>
+      <label htmlFor={`${field}${name}`}>{label}</label>
       <input
-        // the error summary leads to the first of the three
-        id={first ? field : `${field}${name}`}
+        id={`${field}${name}`}
         name={`${field}${name}`}
         type="text"
         inputMode="numeric"
@@ -51,13 +46,15 @@ export function DateGroup({
   );
   return (
     <div className={wrong ? "field wrong" : "field"}>
-      <fieldset aria-describedby={describedBy(field, { hint: false, errors })}>
+      <fieldset
+        aria-describedby={describedBy(errorField, { hint: false, errors })}
+      >
         <legend className="name">{words[field]}</legend>
-        <FieldErrors language={language} field={field} errors={errors} />
+        <FieldErrors language={language} field={errorField} errors={errors} />
         <div className="row">
-          {part("Year", { label: words.year, className: "w4", first: true })}
-          {part("Month", { label: words.month, className: "w2", first: false })}
-          {part("Day", { label: words.day, className: "w2", first: false })}
+          {part("Year", { label: words.year, className: "w4" })}
+          {part("Month", { label: words.month, className: "w2" })}
+          {part("Day", { label: words.day, className: "w2" })}
         </div>
       </fieldset>
     </div>

@@ -49,7 +49,11 @@ export default function Report() {
   const language = languageOf(useParams());
   const view = (useActionData<typeof action>() ?? firstView) as ReportView;
   return (
-    <PublicPage language={language} path="report">
+    <PublicPage
+      language={language}
+      path="report"
+      focused={view.view !== "START"}
+    >
       {view.view === "START" && <Start {...{ language, view }} />}
       {view.view === "QUESTION" && <Question {...{ language, view }} />}
       {view.view === "CHECK" && <Check {...{ language, view }} />}

@@ -1,0 +1,26 @@
+import { renderToString } from "react-dom/server";
+import { titleOf } from "#app/components/layout/page-title";
+import type { Language } from "#app/content/words";
+import { InboxContent } from "./inbox-content";
+import type { InboxPage } from "./inbox-view";
+import { inboxTitle } from "./page-title";
+
+const CLASS_BYTES = 32 * 1024;
+
+/**
+ * Blanks that bring an answer of the inbox to a multiple of 32 KiB. Against somebody who sees the encrypted traffic: an unknown
+ * code, a new inbox and one with a reward are of one size. Rendered here once to be measured: text is UTF-8 and escaped.
+ */
+export function paddingOf(language: Language, page: InboxPage): number {
+  // one blank, so that the element around the padding is counted
+  const body = renderToString(
+    <InboxContent language={language} page={page} padding={1} />,
+  );
+  const title = JSON.stringify(
+    titleOf(language, inboxTitle(language, page), {
+      wrong: page.errors.length > 0,
+    }),
+  );
+  const bytes = Buffer.byteLength(body) + Buffer.byteLength(title);
+  return 1 + ((CLASS_BYTES - (bytes % CLASS_BYTES)) % CLASS_BYTES);
+}
