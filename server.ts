@@ -43,10 +43,6 @@ app.use((request, response, next) => {
   );
   // Under `Referrer-Policy: no-referrer` browsers send `Origin: null` with every form, which Remix takes for an attack.
   // Public pages read no cookie: there is no authority a foreign page could borrow. Staff requests keep the header.
-  if (surface === "public" && request.headers.origin === "null")
-    delete request.headers.origin;
-  // With `Referrer-Policy: no-referrer` browsers send `Origin: null` with a form, which Remix takes for an attack. Public
-  // pages know no cookie that a foreign page could misuse; staff actions check the origin themselves.
   if (surface === "public") delete request.headers.origin;
   if (!isServedBy(surface, env.SURFACE)) {
     response.status(404).type("text/plain").send("Not found\n");
