@@ -32,7 +32,7 @@ export async function financeClaim(
       })
     : null;
   requireVisible(actor, "finance.read", claim?.financeOfficeId);
-  const row = claim!;
+  const row = claim;
   const ids = [row.cashierId, row.accountantId, row.headId];
   const people = await deps.db.person.findMany({
     where: { id: { in: ids.filter((id) => id !== null) } },

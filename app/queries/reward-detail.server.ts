@@ -54,8 +54,8 @@ export async function rewardDetail(
       })
     : null;
   requireVisible(actor, "reward.read", reward?.lead.officeId);
-  const { lead, ...row } = reward!;
-  const blind = isBlind(actor, reward!);
+  const { lead, ...row } = reward;
+  const blind = isBlind(actor, reward);
   const people = await deps.db.person.findMany({
     where: {
       id: {
@@ -112,6 +112,6 @@ export async function rewardDetail(
     approvedDay: storedDayOrNull(row.approvedDay),
     noticeDay: storedDayOrNull(row.noticeDay),
     claimDueDay: storedDayOrNull(row.claimDueDay),
-    allowed: allowedRewardCommands(actor, reward!),
+    allowed: allowedRewardCommands(actor, reward),
   };
 }

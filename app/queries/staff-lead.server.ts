@@ -89,7 +89,7 @@ export async function staffLead(deps: Deps, actor: StaffActor, leadId: string) {
   );
   const facts = factsOf(deps, actor, lead);
   const allowed = may(actor, "lead.change", lead.officeId)
-    ? allowedCommands(found!.lead, facts)
+    ? allowedCommands(found.lead, facts)
     : [];
   return {
     id: lead.id,
@@ -149,7 +149,7 @@ export async function staffLead(deps: Deps, actor: StaffActor, leadId: string) {
       : [],
     /** a check record is the word of the person in charge */
     mayRecordCheck:
-      "hasCheckRecord" in found!.lead && found!.lead.ownerId === actor.personId,
+      "hasCheckRecord" in found.lead && found.lead.ownerId === actor.personId,
     mayOpenIdentity:
       lead.tip?.identity != null && may(actor, "identity.open", lead.officeId),
     rewardId: may(actor, "reward.read", lead.officeId)

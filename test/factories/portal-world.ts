@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Argon2id } from "#app/crypto/argon2id";
-import { fromBase64Url, toBase64Url } from "#app/crypto/encoding";
+import { toBase64Url } from "#app/crypto/encoding";
 import {
   newIdentity,
   recipientOf,
@@ -13,7 +13,7 @@ import type { Role } from "#app/domain/access/roles";
 import { chinaWorkCalendar } from "#app/domain/deadline/china-work-calendar";
 import { grantBudget } from "#app/domain/ledger/posting";
 import { ruleSets } from "#app/domain/reward/rule-sets-data";
-import { addDays, day, type Day } from "#app/domain/shared/day";
+import { day, type Day } from "#app/domain/shared/day";
 import { fen } from "#app/domain/shared/fen";
 import type { RewardFacts } from "#app/forms/staff/commands";
 import type { TipBody } from "#app/forms/tip/tip-body";
@@ -29,6 +29,7 @@ import type {
   StaffActor,
   StaffSecrets,
 } from "#app/services/ports";
+import { toJson } from "#app/services/stored-json";
 import { totpOf } from "#app/services/staff/second-factor.server";
 import { createTestDatabase } from "#test/setup/database";
 
@@ -174,7 +175,7 @@ export async function makeWorld() {
         id: set.id,
         version: set.version,
         areaCode: set.adcode,
-        document: JSON.parse(JSON.stringify(set)),
+        document: toJson(set),
       },
     });
 
@@ -548,5 +549,3 @@ export class CaseDesk {
 async function aRecipient(): Promise<AgeRecipient> {
   return recipientOf(await newIdentity());
 }
-
-export { addDays, fromBase64Url };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkLedger } from "#app/domain/ledger/check-ledger";
+import type { LedgerTransaction } from "#app/domain/ledger/posting";
 import { rewardDetail } from "#app/queries/reward-detail.server";
 import { lapseClaims } from "#app/services/claim/lapse-claims.server";
 import { claimReward } from "#app/services/inbox/claim-reward.server";
@@ -25,6 +26,15 @@ import {
   rewardStep,
   sendTip,
 } from "#test/factories/play";
+
+type Posted = {
+  readonly day: LedgerTransaction["day"];
+  readonly officeId: string;
+  readonly data: Pick<
+    LedgerTransaction,
+    "budgetYear" | "onceKey" | "postings"
+  > & { readonly ledgerKind: LedgerTransaction["kind"] };
+};
 
 let world: World;
 beforeAll(async () => {
@@ -157,7 +167,14 @@ describe("maker and checker", () => {
     });
     expect(
       entries
-        .map(({ entry }) => JSON.parse(entry).data)
+        .map(
+          ({ entry }) =>
+            (
+              JSON.parse(entry) as {
+                data: { rewardId: string; equal: boolean };
+              }
+            ).data,
+        )
         .filter((data) => data.rewardId === rewardId)
         .map(({ equal }) => equal),
     ).toEqual([false, true]);
@@ -348,13 +365,13 @@ describe("claim and payment", () => {
     const rows = await world.db.$queryRaw<{ entry: string }[]>`
       SELECT entry FROM log_entry WHERE kind = 'LEDGER_POSTED' ORDER BY id`;
     const booked = rows.map(({ entry }) => {
-      const { data, officeId, day: of } = JSON.parse(entry);
+      const { data, officeId, ...posted } = JSON.parse(entry) as Posted;
       return {
         kind: data.ledgerKind,
         financeOfficeId: officeId,
         budgetYear: data.budgetYear,
-        day: of,
-        subjectId: String(data.onceKey).split(".")[1]!,
+        day: posted.day,
+        subjectId: data.onceKey.split(".")[1]!,
         onceKey: data.onceKey,
         postings: data.postings,
       };

@@ -46,7 +46,7 @@ export async function changeClaim(
       select: { rewardId: true, financeOfficeId: true },
     });
     requireVisible(actor, "finance.read", found?.financeOfficeId);
-    const { rewardId, financeOfficeId } = found!;
+    const { rewardId, financeOfficeId } = found;
     if (!rolesIn(actor, financeOfficeId).includes(roleOf[command.command]))
       throw new CodedError("NOT_PERMITTED");
     requireStepUp(actor);

@@ -14,6 +14,7 @@ import { inTransaction } from "#app/services/in-transaction.server";
 import { newRandomId, newStaffId } from "#app/services/new-id.server";
 import { enqueue } from "#app/services/outbox/enqueue.server";
 import type { Deps, StaffActor, Transaction } from "#app/services/ports";
+import { toJson } from "#app/services/stored-json";
 import { base64UrlToStore, bytesToStore } from "#app/services/stored-bytes";
 import { dayToStore } from "#app/services/stored-day";
 import {
@@ -172,7 +173,7 @@ async function writeLead(
         data: {
           id: event.findingId,
           leadId,
-          data: JSON.parse(JSON.stringify(event.finding)),
+          data: toJson(event.finding),
           recordedBy: event.personId,
           recordedAt: change.now,
           state: "OPEN",

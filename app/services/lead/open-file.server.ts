@@ -29,8 +29,8 @@ export async function openFile(
     kind: "FILE_OPENED",
     day: deps.clock.today(),
     at: deps.clock.now(),
-    leadId: lead!.id,
-    officeId: lead!.officeId,
+    leadId: lead.id,
+    officeId: lead.officeId,
     personId: actor.personId,
     data: { fileId },
   });

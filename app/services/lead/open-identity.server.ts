@@ -21,10 +21,10 @@ export async function openIdentity(
   return inTransaction(deps, async (tx) => {
     const lead = await findLead(tx, leadId);
     requireVisible(actor, "lead.read", lead?.officeId);
-    if (!may(actor, "identity.open", lead!.officeId))
+    if (!may(actor, "identity.open", lead.officeId))
       throw new CodedError("NOT_PERMITTED");
     requireStepUp(actor);
-    const { tipId, officeId } = lead!;
+    const { tipId, officeId } = lead;
     const identity = await tx.sealedIdentity.findUnique({
       where: { tipId },
       select: { ciphertext: true, officeKeyId: true },

@@ -63,7 +63,7 @@ export async function openLead(
       day: deps.clock.today(),
       at: deps.clock.now(),
       leadId,
-      officeId: found!.officeId,
+      officeId: found.officeId,
       personId: actor.personId,
       data: {},
     });

@@ -91,15 +91,19 @@ export async function writeLeadLog(
       });
       return;
     case "FINDINGS_RECORDED": {
-      const { rewardFacts: _, ...finding } = event.finding;
+      const { finding, findingId } = event;
       await appendLog(tx, {
         ...of,
         kind: "FINDINGS_RECORDED",
         data: {
-          findingId: event.findingId,
-          ...finding,
+          findingId,
+          substantiated: finding.substantiated,
           misconduct: [...finding.misconduct],
           outcomes: [...finding.outcomes],
+          verifiedFen: finding.verifiedFen,
+          reportedPartFen: finding.reportedPartFen,
+          recoveredFen: finding.recoveredFen,
+          fineFen: finding.fineFen,
         },
       });
       return;

@@ -29,13 +29,13 @@ import { enqueue } from "#app/services/outbox/enqueue.server";
 import type { Deps, StaffActor, Transaction } from "#app/services/ports";
 import { requireStepUp } from "#app/services/staff/step-up.server";
 import { dayToStore, storedDay } from "#app/services/stored-day";
+import { toJson } from "#app/services/stored-json";
 import { ledgerEntryOf } from "./book-reward.server";
 import {
   figureOf,
   lockReward,
   recorded,
   ruleSetOf,
-  toJson,
   type LockedReward,
 } from "./load-reward.server";
 import { proposedInputOf, rewardInputOf } from "./reward-input";

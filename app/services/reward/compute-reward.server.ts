@@ -6,7 +6,8 @@ import { appendLog } from "#app/services/log/append-log.server";
 import { isId, newRandomId } from "#app/services/new-id.server";
 import type { Deps } from "#app/services/ports";
 import { dayToStore, storedDay } from "#app/services/stored-day";
-import { figureOf, toJson } from "./load-reward.server";
+import { toJson } from "#app/services/stored-json";
+import { figureOf } from "./load-reward.server";
 import { proposedInputOf } from "./reward-input";
 import { ruleInForce } from "./rule-in-force.server";
 

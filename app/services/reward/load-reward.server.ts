@@ -218,8 +218,3 @@ export function figureOf(result: RewardResult) {
       return { fen: BigInt(result.fen), code: result.code as string };
   }
 }
-
-/** A value as it will come back out of a JSON column. */
-export function toJson(value: unknown): Prisma.InputJsonValue {
-  return JSON.parse(JSON.stringify(value)) as Prisma.InputJsonValue;
-}
