@@ -82,6 +82,7 @@ export const leadWords = defineWords(
     fileDownloadAnyway: "已了解，下载",
     fileClose: "关闭预览",
     filePreview: "{name} 的预览",
+    filePdfHint: "请勿点击文件中的链接：打开外部网站会让对方知道有人在看。",
     fileTextCut: "仅显示前 {size}，完整内容请下载。",
     fileTooLarge: "超过 {maxMib} MB，不能在浏览器中打开。",
 

@@ -92,7 +92,7 @@ export const rewardWords = defineWords(
     inputs: "计算要素",
 
     makerTitle: "初核：确认计算要素",
-    makerText: "请对照案卷逐项核对。有不符的直接更正，并写明理由。",
+    makerText: "请对照案卷逐项核对，有不符的直接更正。",
     makerConfirm: "确认计算要素",
     makerDone: "已确认，等待另一人独立复核。",
     checkerTitle: "独立复核",
@@ -233,8 +233,7 @@ export const rewardWords = defineWords(
     inputs: "Facts entered",
 
     makerTitle: "First entry: confirm the facts",
-    makerText:
-      "Compare each fact with the file. Correct what is wrong and say why.",
+    makerText: "Compare each fact with the file and correct what is wrong.",
     makerConfirm: "Confirm the facts",
     makerDone:
       "Confirmed; a second person now enters the facts without seeing yours.",

@@ -110,7 +110,11 @@ function Payee({ claimId }: { readonly claimId: string }) {
               <bdi>{payee.name}</bdi>
             </Fact>
             <Fact term={words.payeeId}>
-              <span className="mono">{payee.idNumber}</span>
+              {payee.idNumber === "" ? (
+                <span className="soft">{words.notGiven}</span>
+              ) : (
+                <span className="mono">{payee.idNumber}</span>
+              )}
             </Fact>
             <Fact term={words.payeeBank}>
               <bdi>{payee.bank}</bdi>

@@ -37,6 +37,9 @@ export function StaffFrame({
   const navigation = useNavigation();
   const keys = useKeys();
   const current = sectionOfUrl(location.pathname);
+  // Sealed things are opened on these pages only; elsewhere nobody needs keys to read figures.
+  const asksForKeys =
+    holdsKeys && (current === "LEADS" || current === "CLAIMS");
   const other = prefix === "zh" ? "en" : "zh";
   const isLocked =
     keys.status === "LOCKED" &&
@@ -128,7 +131,7 @@ export function StaffFrame({
         // what an officer opened must not stand behind the lock for somebody who walks past
         hidden={isLocked}
       >
-        {holdsKeys && keys.status === "LOCKED" && keys.reason === "EMPTY" && (
+        {asksForKeys && keys.status === "LOCKED" && keys.reason === "EMPTY" && (
           <section className="notice unlock" aria-label={words.unlockTitle}>
             <h2>{words.unlockTitle}</h2>
             <UnlockForm person={person} reason="EMPTY" />

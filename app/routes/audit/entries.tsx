@@ -9,6 +9,7 @@ import { auditWords } from "#app/content/audit";
 import { auditEntries } from "#app/queries/audit-entries.server";
 import { auditLoader } from "#app/server/guards.server";
 
+export { StaffError as ErrorBoundary } from "#app/components/staff/staff-error";
 export const handle = { hydrate: true };
 export const meta: MetaFunction = ({ params }) =>
   pageTitle(params.lang, (words) => words.navAudit);

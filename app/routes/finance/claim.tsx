@@ -5,6 +5,7 @@ import { pageTitle } from "#app/components/staff/page-title";
 import { financeClaim } from "#app/queries/finance-claim.server";
 import { financeLoader } from "#app/server/guards.server";
 
+export { StaffError as ErrorBoundary } from "#app/components/staff/staff-error";
 export const handle = { hydrate: true };
 export const meta: MetaFunction = ({ params }) =>
   pageTitle(params.lang, (words) => words.navClaims);

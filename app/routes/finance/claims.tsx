@@ -10,6 +10,7 @@ import { fill } from "#app/content/words";
 import { financeClaims } from "#app/queries/finance-claims.server";
 import { financeLoader } from "#app/server/guards.server";
 
+export { StaffError as ErrorBoundary } from "#app/components/staff/staff-error";
 export const handle = { hydrate: true };
 export const meta: MetaFunction = ({ params }) =>
   pageTitle(params.lang, (words) => words.navClaims);

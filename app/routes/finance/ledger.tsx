@@ -10,6 +10,7 @@ import { ledgerAccounts } from "#app/domain/ledger/posting";
 import { financeLedger } from "#app/queries/finance-ledger.server";
 import { financeLoader } from "#app/server/guards.server";
 
+export { StaffError as ErrorBoundary } from "#app/components/staff/staff-error";
 export const handle = { hydrate: true };
 export const meta: MetaFunction = ({ params }) =>
   pageTitle(params.lang, (words) => words.navLedger);

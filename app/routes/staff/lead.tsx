@@ -21,6 +21,7 @@ import { staffWords } from "#app/content/staff";
 import { staffLead } from "#app/queries/staff-lead.server";
 import { staffLoader } from "#app/server/guards.server";
 
+export { StaffError as ErrorBoundary } from "#app/components/staff/staff-error";
 export const handle = { hydrate: true };
 export const meta: MetaFunction = ({ params }) =>
   pageTitle(params.lang, (words) => words.queueTitle);

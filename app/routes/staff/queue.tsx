@@ -14,6 +14,7 @@ import { leadStates } from "#app/domain/lead/lead";
 import { staffQueue } from "#app/queries/staff-queue.server";
 import { staffLoader } from "#app/server/guards.server";
 
+export { StaffError as ErrorBoundary } from "#app/components/staff/staff-error";
 export const handle = { hydrate: true };
 export const meta: MetaFunction = ({ params }) =>
   pageTitle(params.lang, (words) => words.queueTitle);

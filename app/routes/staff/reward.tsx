@@ -5,6 +5,7 @@ import { RewardView } from "#app/components/staff/reward/reward-view";
 import { rewardDetail } from "#app/queries/reward-detail.server";
 import { staffLoader } from "#app/server/guards.server";
 
+export { StaffError as ErrorBoundary } from "#app/components/staff/staff-error";
 export const handle = { hydrate: true };
 export const meta: MetaFunction = ({ params }) =>
   pageTitle(params.lang, (words) => words.navRewards);

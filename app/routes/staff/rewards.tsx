@@ -14,6 +14,7 @@ import { fill, type Language } from "#app/content/words";
 import { rewardList } from "#app/queries/reward-list.server";
 import { staffLoader } from "#app/server/guards.server";
 
+export { StaffError as ErrorBoundary } from "#app/components/staff/staff-error";
 export const handle = { hydrate: true };
 export const meta: MetaFunction = ({ params }) =>
   pageTitle(params.lang, (words) => words.navRewards);

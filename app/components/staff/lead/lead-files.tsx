@@ -18,7 +18,7 @@ import { fileKind, MAX_TEXT_PREVIEW_BYTES, type FileKind } from "./file-kind";
 type Shown = {
   readonly fileId: string;
   readonly name: string;
-  /** of the decrypted bytes, in this document's memory; null when there is nothing to show or save any more */
+  /** of the decrypted bytes in this document's memory, given back when the preview closes */
   readonly url: string;
   readonly bytes: number;
   readonly kind: FileKind;
@@ -212,14 +212,26 @@ function Preview({ file }: { readonly file: Shown }) {
         </>
       );
     case "IMAGE":
-    case "PDF":
+      // Pixels and nothing else: the bytes are known to be a bitmap format, and an image element runs nothing.
       return (
-        <iframe
-          className="file-frame"
+        <img
+          className="file-image"
           src={file.url}
-          title={fill(words.filePreview, { name: file.name })}
-          sandbox=""
+          alt={fill(words.filePreview, { name: file.name })}
         />
+      );
+    case "PDF":
+      // Browsers refuse their own PDF viewer inside a sandbox attribute. It runs in a process of its own, the type is fixed to
+      // PDF, and the page's `frame-src blob:` keeps a link in the file from leading the frame out.
+      return (
+        <>
+          <p className="soft small">{words.filePdfHint}</p>
+          <iframe
+            className="file-frame"
+            src={file.url}
+            title={fill(words.filePreview, { name: file.name })}
+          />
+        </>
       );
     case "NOTHING":
       return <p className="notice">{words.fileWarning}</p>;

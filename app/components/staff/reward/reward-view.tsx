@@ -166,7 +166,7 @@ export function RewardView({ reward }: { readonly reward: RewardPage }) {
                 ))}
               </ol>
             </section>
-            {facts && (
+            {facts && !reward.allowed.includes("CONFIRM_AS_MAKER") && (
               <section className="panel">
                 <h2>{words.inputs}</h2>
                 <RewardFactsView facts={facts} />
