@@ -308,6 +308,8 @@ export const leadWords = defineWords(
     fileDownloadAnyway: "Understood, download",
     fileClose: "Close preview",
     filePreview: "Preview of {name}",
+    filePdfHint:
+      "Do not follow links inside the file: an outside site would learn that somebody reads it.",
     fileTextCut:
       "Only the first {size} are shown; download the file for the rest.",
     fileTooLarge:
