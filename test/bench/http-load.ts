@@ -1,5 +1,5 @@
 import { connect, type Socket } from "node:net";
-import type { Turn } from "./measure";
+import { repeatFor, type Turn } from "./measure";
 
 export type Answer = {
   readonly status: number;
@@ -38,17 +38,14 @@ export class Connections {
     accept: (answer: Answer) => void,
   ): Promise<Turn> {
     const sockets = await Promise.all(this.#sockets);
-    const began = performance.now();
-    let done = 0;
-    await Promise.all(
-      sockets.map(async (socket) => {
-        do {
-          accept(await exchange(socket, next()));
-          done += 1;
-        } while (performance.now() - began < milliseconds);
-      }),
+    return repeatFor(
+      milliseconds,
+      async (lane) => {
+        accept(await exchange(sockets[lane]!, next()));
+        return 1;
+      },
+      { lanes: sockets.length },
     );
-    return { done, milliseconds: performance.now() - began };
   }
 
   async once(request: Buffer): Promise<Answer> {
@@ -67,19 +64,27 @@ export function httpRequest(
   {
     headers = {},
     form,
+    multipart = false,
   }: {
     readonly headers?: Readonly<Record<string, string>>;
+    /** makes it a POST, urlencoded unless `multipart` */
     readonly form?: readonly (readonly [string, string])[];
+    readonly multipart?: boolean;
   } = {},
 ): Buffer {
   const body =
-    form && new URLSearchParams(form.map((entry) => [...entry])).toString();
+    form &&
+    (multipart
+      ? multipartBody(form)
+      : new URLSearchParams(form.map((entry) => [...entry])).toString());
   const lines = Object.entries({
     Host: new URL(origin).host,
     Accept: "text/html",
     "Accept-Encoding": "gzip, br",
     ...(body !== undefined && {
-      "Content-Type": "application/x-www-form-urlencoded",
+      "Content-Type": multipart
+        ? `multipart/form-data; boundary=${BOUNDARY}`
+        : "application/x-www-form-urlencoded",
       "Content-Length": String(Buffer.byteLength(body)),
     }),
     ...headers,
@@ -87,6 +92,16 @@ export function httpRequest(
   return Buffer.from(
     `${body === undefined ? "GET" : "POST"} ${path} HTTP/1.1\r\n${lines.join("")}\r\n${body ?? ""}`,
   );
+}
+
+const BOUNDARY = "----yanlu-bench";
+
+function multipartBody(form: readonly (readonly [string, string])[]): string {
+  const parts = form.map(
+    ([name, value]) =>
+      `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  return `${parts.join("")}--${BOUNDARY}--\r\n`;
 }
 
 const HEAD_END = "\r\n\r\n";

@@ -1,25 +1,37 @@
 import { rounded } from "./line";
 
-/** What was done in one turn, and how long it took. */
-export type Turn = { readonly done: number; readonly milliseconds: number };
+/** What was done in one turn. */
+export type Turn = { readonly done: number; readonly perSecond: number };
 
-/** Does `work` again and again, `atOnce` at a time, until the time is over. @param work returns how much it did; nothing means 1 */
+export function turnOf(done: number, milliseconds: number): Turn {
+  return { done, perSecond: (done * 1000) / milliseconds };
+}
+
+/**
+ * Does `work` again and again in `lanes` side by side until the time is over. Each lane's rate counts up to its own last
+ * piece: of long pieces one lane ends well before the other. @param work returns how much it did
+ */
 export async function repeatFor(
   milliseconds: number,
-  work: () => Promise<number | void> | number | void,
-  { atOnce = 1 }: { readonly atOnce?: number } = {},
+  work: (lane: number) => Promise<number> | number,
+  { lanes = 1 }: { readonly lanes?: number } = {},
 ): Promise<Turn> {
   const began = performance.now();
-  let done = 0;
-  const line = async () => {
-    do {
-      const result = work();
-      // awaiting what is no promise would cost more than a short calculation itself
-      done += (result instanceof Promise ? await result : result) ?? 1;
-    } while (performance.now() - began < milliseconds);
+  const turns = await Promise.all(
+    Array.from({ length: lanes }, async (_, lane) => {
+      let done = 0;
+      do {
+        const result = work(lane);
+        // awaiting what is no promise would cost more than a short calculation itself
+        done += typeof result === "number" ? result : await result;
+      } while (performance.now() - began < milliseconds);
+      return turnOf(done, performance.now() - began);
+    }),
+  );
+  return {
+    done: turns.reduce((sum, turn) => sum + turn.done, 0),
+    perSecond: turns.reduce((sum, turn) => sum + turn.perSecond, 0),
   };
-  await Promise.all(Array.from({ length: atOnce }, line));
-  return { done, milliseconds: performance.now() - began };
 }
 
 export type Compared = {
@@ -42,7 +54,10 @@ export async function compare({
 }): Promise<Compared> {
   const rates: { ours: number; limit: number }[] = [];
   for (let turn = 0; turn <= turns; turn++) {
-    const pair = { ours: rate(await ours()), limit: rate(await limit()) };
+    const pair = {
+      ours: (await ours()).perSecond,
+      limit: (await limit()).perSecond,
+    };
     if (turn > 0) rates.push(pair);
   }
   const ratios = rates.map((pair) => pair.ours / pair.limit);
@@ -51,10 +66,6 @@ export async function compare({
     limit: median(rates.map((pair) => pair.limit)),
     spread: [rounded(Math.min(...ratios)), rounded(Math.max(...ratios))],
   };
-}
-
-function rate({ done, milliseconds }: Turn): number {
-  return (done * 1000) / milliseconds;
 }
 
 function median(values: readonly number[]): number {

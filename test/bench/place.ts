@@ -4,7 +4,6 @@ import { cp, mkdir, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import pg from "pg";
 import type { startEmbeddedPostgres } from "#app/server/embedded-postgres.server";
 import {
   copyOf,
@@ -12,6 +11,7 @@ import {
   ensureNamedTemplate,
 } from "../setup/database";
 import { freePort } from "../setup/portal";
+import { connectTo } from "./sql";
 
 export const ROOT = resolve(import.meta.dirname, "../..");
 /** Kept between runs: the cluster and the demo data. Apart from the portal's own data and from that of the tests. */
@@ -41,6 +41,7 @@ export type Place = {
 
 export async function openPlace(
   progress: (line: string) => void,
+  signal: AbortSignal,
 ): Promise<Place> {
   const closings: (() => Promise<unknown>)[] = [];
   let closing: Promise<void> | undefined;
@@ -53,6 +54,7 @@ export async function openPlace(
     progress("building");
     await promisify(execFile)(process.execPath, [join(ROOT, "bin/build.mjs")], {
       cwd: ROOT,
+      signal,
     });
     progress("starting PostgreSQL");
     const { startEmbeddedPostgres: start } =
@@ -60,7 +62,7 @@ export async function openPlace(
     const cluster = await start({ dataDir: DATA });
     closings.push(() => cluster.stop());
     process.env.TEST_CLUSTER_URL = cluster.url;
-    const demo = await demoTemplate(cluster, progress);
+    const demo = await demoTemplate(cluster, { progress, signal });
 
     const demoDatabase = async (): Promise<BenchDatabase> => {
       const database = await copyOf(demo.template);
@@ -95,7 +97,13 @@ type Cluster = Awaited<ReturnType<typeof startEmbeddedPostgres>>;
 /** The demo deployment of this state of the sources, loaded once and kept. */
 async function demoTemplate(
   cluster: Cluster,
-  progress: (line: string) => void,
+  {
+    progress,
+    signal,
+  }: {
+    readonly progress: (line: string) => void;
+    readonly signal: AbortSignal;
+  },
 ) {
   const name = `template_demo_${await sourcesHash()}`;
   const dataDir = join(DATA, name);
@@ -109,6 +117,7 @@ async function demoTemplate(
       [join(ROOT, "bin/yanlu.mjs"), "demo", "load"],
       {
         cwd: ROOT,
+        signal,
         env: {
           ...process.env,
           NODE_ENV: "test",
@@ -144,10 +153,12 @@ async function sourcesHash(): Promise<string> {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** Databases of killed runs and of former sources. Nobody can be using them: the server was not running. */
+/** What killed runs and former sources left. Nobody can be using it: the server was not running. */
 async function dropLeftOvers(url: string, keep: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  for (const entry of await readdir(DATA))
+    if (entry.startsWith("build-"))
+      await rm(join(DATA, entry), { recursive: true, force: true });
+  const client = await connectTo({ connectionString: url });
   try {
     const found = await client.query<{ datname: string }>(
       "select datname from pg_database where datname ~ '^(test|making|template_demo)_' and datname <> $1",

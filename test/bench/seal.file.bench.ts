@@ -4,7 +4,7 @@ import { newIdentity, recipientOf } from "#app/crypto/identity";
 import { sealFileStream } from "#app/crypto/sealed-file";
 import type { Bench } from "./bench";
 import { benchLine } from "./line";
-import { compare, type Turn } from "./measure";
+import { compare, turnOf, type Turn } from "./measure";
 
 const MEGABYTE = 1_000_000;
 const FILE_BYTES = 50 * MEGABYTE;
@@ -23,7 +23,7 @@ export const bench: Bench = async () => {
     await readAll(stream);
     const { plainBytes } = await done;
     if (plainBytes !== FILE_BYTES) throw new Error("not the whole was sealed");
-    return turn(began);
+    return turnOf(FILE_BYTES / MEGABYTE, performance.now() - began);
   };
   const encrypt = async (): Promise<Turn> => {
     const began = performance.now();
@@ -31,7 +31,7 @@ export const bench: Bench = async () => {
     age.addRecipient(recipient);
     const bytes = await readAll(await age.encrypt(chunksOf(content)));
     if (bytes <= FILE_BYTES) throw new Error("not the whole was encrypted");
-    return turn(began);
+    return turnOf(FILE_BYTES / MEGABYTE, performance.now() - began);
   };
   const { spread, ...rates } = await compare({ ours: seal, limit: encrypt });
   return [
@@ -46,13 +46,6 @@ export const bench: Bench = async () => {
     ),
   ];
 };
-
-function turn(began: number): Turn {
-  return {
-    done: FILE_BYTES / MEGABYTE,
-    milliseconds: performance.now() - began,
-  };
-}
 
 function chunksOf(content: Uint8Array): ReadableStream<Uint8Array> {
   let at = 0;
