@@ -10,7 +10,8 @@ import { createWorker } from "./create-worker";
 /** Entry of the worker process. Ends on SIGTERM and SIGINT after the jobs that run; a second signal ends it at once. */
 async function main(): Promise<void> {
   const env = loadEnv();
-  const { deps, close } = await buildDeps(env);
+  const parts = await buildDeps(env);
+  const { deps } = parts;
   const queues = await openQueues(jobCatalog, {
     databaseUrl: env.DATABASE_URL!,
     redisUrl: env.REDIS_URL,
@@ -37,7 +38,7 @@ async function main(): Promise<void> {
       .close()
       .then(async () => {
         mail.close();
-        await close();
+        await parts.close();
         logEvent({ event: "stopped", part: "worker" });
         process.exit(0);
       })

@@ -54,7 +54,8 @@ export const register: RegisterCommand = (
     )
     .action((options: CreateOptions) =>
       withDatabase(async (DATABASE_URL) => {
-        const { deps, close } = await buildDeps({ ...env, DATABASE_URL });
+        const parts = await buildDeps({ ...env, DATABASE_URL });
+        const { deps } = parts;
         try {
           const loginName = normaliseLoginName(options.login);
           if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u.test(loginName))
@@ -139,7 +140,7 @@ export const register: RegisterCommand = (
             ].join("\n"),
           );
         } finally {
-          await close();
+          await parts.close();
         }
       }),
     );

@@ -18,11 +18,11 @@ export function loadDemo({
   withDatabase,
 }: Context): Promise<boolean> {
   return withDatabase(async (DATABASE_URL) => {
-    const { deps, close } = await buildDeps({ ...env, DATABASE_URL });
+    const parts = await buildDeps({ ...env, DATABASE_URL });
     try {
-      return await loadDemoInto(deps, progress);
+      return await loadDemoInto(parts.deps, progress);
     } finally {
-      await close();
+      await parts.close();
     }
   });
 }

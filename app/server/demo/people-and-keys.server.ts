@@ -80,9 +80,7 @@ export async function enrolDemoPeople(
   deps: Deps,
   officeIds: ReadonlyMap<string, string>,
 ): Promise<readonly (PersonRow & { readonly demo: DemoPerson })[]> {
-  const rows: (PersonRow & { readonly demo: DemoPerson })[] = new Array(
-    demoPeople.length,
-  );
+  const rows: (PersonRow & { readonly demo: DemoPerson })[] = [];
   const next = demoPeople.entries();
   const work = async () => {
     for (const [index, demo] of next) {
@@ -126,7 +124,7 @@ export async function makeOfficeKeys(
         id: randomUUID(),
         officeId: officeIds.get(code)!,
         year,
-        recipient: (await recipientOf(identity)) as string,
+        recipient: await recipientOf(identity),
         createdAt: deps.clock.now(),
         wraps: await Promise.all(
           members.map(async (person) => ({

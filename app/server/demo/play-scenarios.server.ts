@@ -167,7 +167,7 @@ async function* play(
   const step = async (role: Role, command: Distribute<LeadCommand>) => {
     ({ version } = await changeLead(deps, at(role), {
       leadId,
-      command: { ...command, version } as LeadCommand,
+      command: { ...command, version },
     }));
   };
   const caseKey = await newIdentity();
@@ -289,7 +289,7 @@ async function* play(
     });
     await changeReward(deps, at(role), {
       rewardId,
-      command: { ...command, version: reward.version } as RewardCommand,
+      command: { ...command, version: reward.version },
     });
   };
   const input: RewardFacts = plan.finding.rewardFacts;
@@ -341,7 +341,7 @@ async function* play(
     });
     await changeClaim(deps, at(role, financeOfficeId), {
       claimId: claim.id,
-      command: { ...command, version: current } as ClaimCommand,
+      command: { ...command, version: current },
     });
   };
   await pay("CASHIER", {

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { ruleSets } from "#app/domain/reward/rule-sets-data";
-import type { Prisma } from "#app/server/generated/client";
 import type { Transaction } from "#app/services/ports";
 import { demoAreas } from "./areas";
 import { demoInstitutions } from "./institutions";
@@ -14,7 +13,7 @@ export async function putAreasAndRuleSets(tx: Transaction): Promise<void> {
       id: set.id,
       version: set.version,
       areaCode: set.adcode,
-      document: set as unknown as Prisma.InputJsonValue,
+      document: set,
     })),
     skipDuplicates: true,
   });

@@ -1,3 +1,4 @@
+import { journeyWords } from "#app/content/journey";
 import { equalBytes, fromBase64Url, toBase64Url } from "#app/crypto/encoding";
 import {
   newIdentity,
@@ -183,7 +184,7 @@ export async function compareIdentity(
 ): Promise<void> {
   if (typed.nameKind !== "REAL") return;
   const answer = await client.post(`/api/staff/leads/${leadId}/identity`, {
-    reason: "核实实名举报人身份",
+    reason: journeyWords.staff.identityReason,
   });
   for (const { identity } of (await client.keys()).values()) {
     const opened = await openForm(
@@ -269,14 +270,14 @@ export async function workLead(
     await give(intake, {
       command: "REFUSE",
       reasonCode: plan.reasonCode,
-      ...(await note("不符合受理条件。")),
+      ...(await note(journeyWords.staff.refused)),
     });
     return leadPage(intake, leadId);
   }
   await give(intake, {
     command: "ACCEPT",
     registration: plan.registration,
-    ...(await note("线索明确，予以受理。")),
+    ...(await note(journeyWords.staff.accepted)),
   });
   const { candidates } = await leadPage(intake, leadId);
   const ownerId = await investigator.personId();
@@ -301,17 +302,17 @@ export async function workLead(
   await give(investigator, {
     command: "ADD_NOTE",
     kind: "CHECK_RECORD",
-    ...(await note("调取结算明细并逐笔核对。")),
+    ...(await note(journeyWords.staff.checked)),
   });
   await give(investigator, {
     command: "DECIDE_FILING",
     decision: "FILED",
-    ...(await note("符合立案条件。")),
+    ...(await note(journeyWords.staff.filed)),
   });
   await give(investigator, {
     command: "RECORD_FINDINGS",
     finding: plan.finding,
-    ...(await note("按核查记录认定。")),
+    ...(await note(journeyWords.staff.found)),
   });
   const open = (await leadPage(reviewer, leadId)).findings.find(
     ({ state }) => state === "OPEN",
@@ -320,7 +321,7 @@ export async function workLead(
   await give(reviewer, { command: "CONFIRM_FINDINGS", findingId: open.id });
   await give(leader, {
     command: "CLOSE",
-    ...(await note("处理完毕，予以办结。")),
+    ...(await note(journeyWords.staff.closed)),
   });
   return leadPage(leader, leadId);
 }

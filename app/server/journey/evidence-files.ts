@@ -1,3 +1,5 @@
+import { journeyWords } from "#app/content/journey";
+import { fill } from "#app/content/words";
 import { utf8Bytes } from "#app/crypto/encoding";
 import type { SampleTip } from "./sample-tip";
 
@@ -21,10 +23,26 @@ const kinds: Readonly<
     }
   >
 > = {
-  PHOTO: { words: "现场照片", extension: "png", type: "image/png" },
-  BILL: { words: "票据", extension: "pdf", type: "application/pdf" },
-  FEE_LIST: { words: "费用清单", extension: "csv", type: "text/csv" },
-  CHAT: { words: "聊天记录", extension: "txt", type: "text/plain" },
+  PHOTO: {
+    words: journeyWords.files.photo,
+    extension: "png",
+    type: "image/png",
+  },
+  BILL: {
+    words: journeyWords.files.bill,
+    extension: "pdf",
+    type: "application/pdf",
+  },
+  FEE_LIST: {
+    words: journeyWords.files.feeList,
+    extension: "csv",
+    type: "text/csv",
+  },
+  CHAT: {
+    words: journeyWords.files.chat,
+    extension: "txt",
+    type: "text/plain",
+  },
 };
 
 /** Small real files for the kinds of evidence a record names; each file of each tip has bytes and a name of its own. */
@@ -53,5 +71,5 @@ function contentOf(extension: string, mark: string): Uint8Array {
     return utf8Bytes(
       `%PDF-1.4\n% ${mark}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`,
     );
-  return utf8Bytes(`${mark}\n项目,数量,金额\n床位费,3,120.00\n`);
+  return utf8Bytes(fill(journeyWords.files.content, { mark }));
 }

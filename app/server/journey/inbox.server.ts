@@ -1,3 +1,4 @@
+import { journeyWords } from "#app/content/journey";
 import { createHash } from "node:crypto";
 import { inboxWords } from "#app/content/inbox";
 import { fill, type Language } from "#app/content/words";
@@ -140,9 +141,9 @@ export function payeeFor(id: string, run: string): Payee {
     .reduce((text, byte) => text + String(byte % 10), "");
   return {
     v: 1,
-    name: `收款人${id}`,
+    name: fill(journeyWords.tipster.payeeName, { id }),
     idNumber: `E${digits.slice(16, 24)}`,
-    bank: `某银行${id}支行`,
+    bank: fill(journeyWords.tipster.payeeBank, { id }),
     account: digits.slice(0, 16),
   };
 }

@@ -1,3 +1,4 @@
+import { journeyWords } from "#app/content/journey";
 import { calculateReward } from "#app/domain/reward/calculate";
 import { checkRewardInput } from "#app/domain/reward/reward-input";
 import { ruleSetInForce } from "#app/domain/reward/rule-set-in-force";
@@ -167,7 +168,7 @@ function proposal(
 ): Pick<RewardFacts, "proposedFen" | "proposedRateBp" | "reason"> {
   const none = { proposedFen: null, proposedRateBp: null, reason: null };
   if (table?.mode !== "RANGE") return none;
-  const reason = "按最低档提出";
+  const reason = journeyWords.staff.lowest;
   if (table.rangeOf === "AMOUNT") {
     const band = table.bands.find((each) => isInBand(each, baseFen));
     return band ? { ...none, proposedFen: band.minFen, reason } : none;

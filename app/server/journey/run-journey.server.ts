@@ -1,3 +1,5 @@
+import { journeyWords } from "#app/content/journey";
+import { fill } from "#app/content/words";
 import { randomBytes } from "node:crypto";
 import type { Argon2id } from "#app/crypto/argon2id";
 import { proposeOffice } from "#app/domain/routing/propose-office";
@@ -72,7 +74,7 @@ export async function runJourney(input: JourneyInput): Promise<JourneyReport> {
   const run = randomBytes(6).toString("hex");
   const world = await openWorld(input);
   const before = await ledgers(world);
-  const reports: LeadReport[] = new Array(samples.length);
+  const reports: LeadReport[] = [];
   const next = samples.entries();
   const paid = new Map<string, number>();
   const work = async () => {
@@ -254,7 +256,9 @@ async function playOne(world: World, play: Play): Promise<LeadReport> {
       howKnown.endsWith(mark),
     );
     const message =
-      sample.nameKind === "ANON" ? null : `请补充 ${mark} 的时间。`;
+      sample.nameKind === "ANON"
+        ? null
+        : fill(journeyWords.staff.question, { mark });
     lead = await workLead(office, opened.leadId, {
       plan,
       typed,
@@ -271,7 +275,7 @@ async function playOne(world: World, play: Play): Promise<LeadReport> {
     if (message !== null) {
       if (!(await inbox.says(message)))
         throw new Error("the inbox does not show the office's message");
-      const answer = `补充：${mark}\n是三月的事。`;
+      const answer = fill(journeyWords.tipster.answer, { mark });
       await inbox.write(answer);
       await compareAnswer(office.intake, opened.leadId, answer);
     }

@@ -275,7 +275,7 @@ async function readPageData(
   at: string,
 ): Promise<Record<string, unknown>> {
   if (!response.body) throw new JourneyError(`${at}: empty answer`);
-  const decoded = await decode(response.body as ReadableStream<Uint8Array>, {
+  const decoded = await decode(response.body, {
     plugins: [
       (type, ...parts) => ({
         value: { foreign: type, parts } satisfies Foreign,

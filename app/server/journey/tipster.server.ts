@@ -1,3 +1,5 @@
+import { journeyWords } from "#app/content/journey";
+import { fill } from "#app/content/words";
 import { UNKNOWN_PLACE } from "#app/forms/tip/answers";
 import { withLineFeeds } from "#app/forms/tip/typed-text";
 import { formatYuan, fen } from "#app/domain/shared/fen";
@@ -35,11 +37,14 @@ export function typedFrom(sample: SampleTip): Typed {
     areaCode: sample.area.adcode,
     what: sample.tip[sample.tip.lang],
     subjectKind: sample.subject.kind,
-    subjectName: sample.subject.name ?? sample.subject.level ?? "不清楚名称",
+    subjectName:
+      sample.subject.name ??
+      sample.subject.level ??
+      journeyWords.tipster.nameUnknown,
     misconduct: actsOf(sample),
     nameKind: sample.nameKind,
-    reporterName: `举报人${sample.id}`,
-    reporterContact: `方式 ${sample.id}@example.invalid`,
+    reporterName: fill(journeyWords.tipster.name, { id: sample.id }),
+    reporterContact: fill(journeyWords.tipster.contact, { id: sample.id }),
     files: evidenceFiles(sample),
   };
 }
@@ -66,14 +71,14 @@ function answersFor(
     what: typed.what,
     fromYear: "2024",
     fromMonth: "3",
-    whenWords: "大约从去年春天开始",
+    whenWords: journeyWords.tipster.when,
     amount:
       sample.amounts.lossFen === null
         ? ""
         : formatYuan(fen(sample.amounts.lossFen)),
     evidence: sample.evidence,
     reporterKind: sample.reporterKind,
-    howKnown: `亲眼所见 ${mark}`,
+    howKnown: fill(journeyWords.tipster.howKnown, { mark }),
     rewardWanted: sample.nameKind === "ANON" ? "NO" : "YES",
     nameKind: sample.nameKind,
     reporterName: typed.reporterName,
