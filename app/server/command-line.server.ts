@@ -60,7 +60,7 @@ export async function runCommandLine({
 }: Call): Promise<number> {
   const env = loadEnv();
   const program = new Command("yanlu")
-    .description("Yanlu 言路: operator's tool")
+    .description("Yanlu: operator's tool")
     .option("--json", "answer in JSON on standard output")
     .exitOverride()
     .showHelpAfterError("(yanlu --help shows every command)")

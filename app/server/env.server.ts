@@ -133,7 +133,7 @@ const settings = z.object({
     .string()
     .regex(
       /^(?:[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
-      "must be an address, such as 言路 <no-reply@example.gov.cn>",
+      "must be an address, such as Yanlu <no-reply@example.gov.cn>",
     )
     .default("Yanlu <no-reply@localhost.localdomain>"),
   RELAY_SLOT_SECONDS: wholeNumber(0, 86_400).default(60),
