@@ -35,6 +35,7 @@ export const staffWords = defineWords(
     demoSignIns: "演示账号一览",
 
     unlockTitle: "密钥未开启",
+    sessionEndedTitle: "登录已失效",
     unlockEmpty: "页面重新载入后，密钥已从内存清除。请输入密码再次开启。",
     unlockIdle:
       "已有 15 分钟没有操作，密钥已清除，页面已锁定。请输入密码继续。",
@@ -138,13 +139,14 @@ export const staffWords = defineWords(
     demoSignIns: "Demo sign-ins",
 
     unlockTitle: "Keys are not open",
+    sessionEndedTitle: "Your sign-in has ended",
     unlockEmpty:
       "Reloading the page removed your keys from memory. Enter your password to open them again.",
     unlockIdle:
       "Nothing was done for 15 minutes: your keys were removed and the page is locked. Enter your password to go on.",
     unlockAsked: "The page is locked. Enter your password to go on.",
     unlockSignedOut:
-      "Your sign-in has ended. Enter your password and one-time code to go on; what you typed is not lost.",
+      "Enter your password and one-time code to go on; what you typed is not lost.",
     unlockPerson: "Current person: {name}",
     unlock: "Open keys",
     unlocking: "Opening your keys; this takes about a second…",

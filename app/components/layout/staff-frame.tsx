@@ -75,13 +75,17 @@ export function StaffFrame({
                   .join(language === "en" ? ", " : "、")}
               </span>
             </p>
-            <a
-              href={location.pathname.replace(/^\/(?:zh|en)/, `/${other}`)}
+            {/* a step inside the document, so that open keys stay open */}
+            <Link
+              to={
+                location.pathname.replace(/^\/(?:zh|en)/, `/${other}`) +
+                location.search
+              }
               lang={words.otherLanguageCode}
               className="staff-person__control"
             >
               {words.otherLanguage}
-            </a>
+            </Link>
             {holdsKeys && keys.status === "UNLOCKED" && (
               <button
                 type="button"
@@ -153,7 +157,7 @@ export function StaffFrame({
       )}
       <Dialog
         open={holdsKeys && keys.status === "SIGNED_OUT"}
-        title={words.unlockTitle}
+        title={words.sessionEndedTitle}
         onCancel={() => lockKeys("ASKED")}
       >
         <UnlockForm person={person} reason="SIGNED_OUT" />
