@@ -80,6 +80,8 @@ app.all(
   "*",
   createRequestHandler({
     build,
+    // any other mode would put stack traces into error pages
+    mode: "production",
     getLoadContext: (_request, response) => ({
       deps,
       origin: env.ORIGIN,
