@@ -112,7 +112,7 @@ export const reportWords = defineWords(
       words: "或者用文字说明",
       wordsHint: "例如“去年春节前后”“每个月底”。",
     },
-    amount: { label: "金额（元）", hint: "例如 12500" },
+    amount: { label: "金额（元）", hint: "例如 12500", unit: "{yuan} 元" },
     evidence: {
       files: "选择文件",
       filesHint:
@@ -355,7 +355,11 @@ export const reportWords = defineWords(
       wordsHint:
         "For example “around the last Spring Festival” or “every month’s end”.",
     },
-    amount: { label: "Amount in yuan", hint: "For example 12500" },
+    amount: {
+      label: "Amount in yuan",
+      hint: "For example 12500",
+      unit: "{yuan} yuan",
+    },
     evidence: {
       files: "Choose files",
       filesHint:

@@ -14,10 +14,8 @@ export type AreaGroup = {
 };
 
 /** Second-level rows that name no place of their own ("counties directly under the province" and the like). */
-const isPlaceholder = (code: string, name: string) =>
-  code.slice(2, 4) === "90" ||
-  name === "县" ||
-  municipalities.includes(code.slice(0, 2));
+const isPlaceholder = (code: string) =>
+  code.slice(2, 4) === "90" || municipalities.includes(code.slice(0, 2));
 /** Beijing, Tianjin, Shanghai, Chongqing: the districts lie directly under the province level */
 const municipalities = ["11", "12", "31", "50"];
 
@@ -51,11 +49,11 @@ export function placesOf(province: string): readonly AreaGroup[] {
   return cities
     .filter(({ code }) => provinceOf(code) === province)
     .map((city) => ({
-      name: isPlaceholder(city.code, city.name)
+      name: isPlaceholder(city.code)
         ? (names.get(province) ?? city.name)
         : city.name,
       areas: [
-        ...(isPlaceholder(city.code, city.name) ? [] : [city]),
+        ...(isPlaceholder(city.code) ? [] : [city]),
         ...counties.filter(({ code }) => cityOf(code) === city.code),
       ],
     }));
@@ -76,7 +74,7 @@ export const areaBook: AreaBook = {
     const below = [
       ...(city !== undefined &&
       code !== cityOf(code) &&
-      !isPlaceholder(cityOf(code), city)
+      !isPlaceholder(cityOf(code))
         ? [city]
         : []),
       own,

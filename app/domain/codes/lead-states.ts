@@ -86,7 +86,7 @@ export const leadStates = [
     basis: "国家医保信息平台举报投诉模块",
     step: 9,
   },
-] as const satisfies readonly CodeEntry[];
+] as const satisfies readonly (CodeEntry & { readonly step: number })[];
 
 /** Marks that stand beside the state. */
 export const leadMarks = [

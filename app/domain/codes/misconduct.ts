@@ -379,3 +379,11 @@ export function misconductOf(kind: string): readonly CodeEntry[] {
     ? own
     : [...own, ...other];
 }
+
+const REGULATION = "国务院令第735号 ";
+
+/** The article of the regulation that names the act; null for an act known from other texts only. */
+export function articleOfRegulation({ basis }: CodeEntry): string | null {
+  const part = basis?.split("；").find((text) => text.startsWith(REGULATION));
+  return part?.slice(REGULATION.length) ?? null;
+}

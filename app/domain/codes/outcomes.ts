@@ -121,7 +121,7 @@ export const outcomes = [
     basis: "济医保字〔2020〕1号 监管情况月报表",
     gate: null,
   },
-] as const satisfies readonly CodeEntry[];
+] as const satisfies readonly (CodeEntry & { readonly gate: string | null })[];
 
 /** Conditions before certain outcomes. */
 export const outcomeGates = [

@@ -82,6 +82,6 @@ export const reporterKinds = [
     basis: "湖北省 2023 举报奖励规定",
     rewardable: false,
   },
-] as const satisfies readonly CodeEntry[];
+] as const satisfies readonly (CodeEntry & { readonly rewardable: boolean })[];
 
 export type ReporterKind = (typeof reporterKinds)[number]["code"];

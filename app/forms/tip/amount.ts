@@ -22,15 +22,10 @@ export const amount: QuestionPage = {
     }),
   next: () => "evidence",
   previous: () => "when",
-  summary: (answers, { language }) => {
+  // the page puts the unit beside it
+  summary: (answers) => {
     const fen = amountOf(answers);
-    const yuan = fen === null ? null : formatYuan(fen);
-    return [
-      {
-        label: "amount",
-        value: yuan && (language === "en" ? `${yuan} yuan` : `${yuan} 元`),
-      },
-    ];
+    return [{ label: "amount", value: fen === null ? null : formatYuan(fen) }];
   },
 };
 

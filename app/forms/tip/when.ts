@@ -79,7 +79,8 @@ export function readDate(
   | { readonly value: string | null; readonly problem: null }
   | { readonly value: null; readonly problem: string } {
   const plain = (text: string) =>
-    text.normalize("NFKC").replace(/[\s年月日号]/g, "");
+    // blanks and the Chinese words for year, month and day
+    text.normalize("NFKC").replace(/[\s\u5e74\u6708\u65e5\u53f7]/g, "");
   const [year, month, dayOfMonth] = [typed.year, typed.month, typed.day].map(
     plain,
   ) as [string, string, string];

@@ -4,8 +4,10 @@ import { languageOf, titleOf } from "#app/components/layout/page-title";
 import { publicHref, PublicPage } from "#app/components/layout/public-page";
 import { whatWords } from "#app/content/what";
 import type { Language } from "#app/content/words";
-import type { CodeEntry } from "#app/domain/codes/code-entry";
-import { misconductOf } from "#app/domain/codes/misconduct";
+import {
+  articleOfRegulation,
+  misconductOf,
+} from "#app/domain/codes/misconduct";
 import { subjectKinds } from "#app/domain/codes/subject-kinds";
 import { publicLoader } from "#app/server/guards.server";
 
@@ -15,16 +17,6 @@ export const meta: MetaFunction = ({ params }) => {
   const language = languageOf(params);
   return titleOf(language, whatWords[language].title);
 };
-
-/** The article of the regulation an act is named in, the only law this page cites; null for the others. */
-function articleOf(entry: CodeEntry): string | null {
-  return (
-    entry.basis
-      ?.split("；")
-      .find((part) => part.startsWith("国务院令第735号 "))
-      ?.replace("国务院令第735号 ", "") ?? null
-  );
-}
 
 function Acts({
   language,
@@ -39,7 +31,7 @@ function Acts({
   return (
     <ul>
       {acts.map((entry) => {
-        const article = articleOf(entry);
+        const article = articleOfRegulation(entry);
         const hint = entry.hint?.[language === "en" ? "en" : "zh"];
         return (
           <li key={entry.code}>

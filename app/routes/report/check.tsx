@@ -70,6 +70,7 @@ function shown(
   const words = reportWords[language];
   if (value === null)
     return label === "area" && unknownPlace ? words.unknownPlace : words.empty;
+  if (label === "amount") return fill(words.amount.unit, { yuan: value });
   if (label === "from" || label === "to") return dayText(language, value);
   const choices: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     reporterKind: words.howKnown.kinds,

@@ -41,10 +41,8 @@ export function EvidenceFiles({
             {words.upload}
           </button>
         </p>
-        <p className="hint">
-          {words.metadata}
-          {words.sealed}
-        </p>
+        <p className="hint">{words.metadata}</p>
+        <p className="hint">{words.sealed}</p>
       </div>
       {files.length > 0 && (
         <>
