@@ -15,7 +15,8 @@ export const demoWords = defineWords(
     secondsLeft: "还剩 {seconds} 秒，刷新本页可取新码",
     signInLink: "前往工作人员登录",
     inboxesTitle: "可试用的查询码",
-    inboxesIntro: "在“查询进度”页输入查询码，就能看到举报人看到的内容。",
+    inboxesIntro:
+      "在“凭查询码查看进展”页输入查询码，就能看到举报人看到的内容。",
     inboxAbout: {
       MESSAGE: "有一条来自工作人员的留言",
       REWARD_READY: "有一笔奖励可以申领",
@@ -23,7 +24,7 @@ export const demoWords = defineWords(
       REFUSED: "未予受理，附理由",
       LATE: "已逾期的线索",
     },
-    inboxLink: "前往查询进度",
+    inboxLink: "前往查看进展",
     mailsTitle: "已留存的邮件",
     mailsIntro:
       "本部署没有配置邮件服务器，邮件留存在这里。每封邮件的内容和大小都相同。",

@@ -60,7 +60,6 @@ export async function devSignIns(deps: Deps): Promise<DevSignIns> {
         parentId: true,
         takesTips: true,
       },
-      orderBy: { code: "asc" },
     }),
     // only the people of the demo data: their password is public anyway
     deps.db.person.findMany({
@@ -77,9 +76,15 @@ export async function devSignIns(deps: Deps): Promise<DevSignIns> {
         office: { select: { code: true } },
         roles: { select: { role: true } },
       },
-      orderBy: { loginName: "asc" },
     }),
   ]);
+  // in the order of the demo data
+  people.sort(
+    (a, b) => logins.indexOf(a.loginName) - logins.indexOf(b.loginName),
+  );
+  const rank = (office: { readonly code: string }) =>
+    people.findIndex((person) => person.office.code === office.code);
+  offices.sort((a, b) => rank(a) - rank(b));
   const now = deps.clock.now().getTime();
   const counter = Math.floor(now / 1000 / PERIOD_SECONDS);
   const secondsLeft =

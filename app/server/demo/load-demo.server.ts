@@ -65,6 +65,11 @@ export async function loadDemoInto(
   return true;
 }
 
+/** Jinan first: most of the leads are there. */
+const demoLogins = demoPeople
+  .map(({ loginName }) => loginName)
+  .sort((a, b) => Number(b.startsWith("jn-")) - Number(a.startsWith("jn-")));
+
 /** Demo data cannot be loaded here; the message is a whole sentence for the operator. */
 export class DemoRefused extends Error {
   override readonly name = "DemoRefused";
@@ -147,7 +152,7 @@ async function putStructure(deps: Deps, year: number): Promise<void> {
             key: "demoSignIn",
             value: {
               password: DEMO_PASSWORD,
-              logins: demoPeople.map(({ loginName }) => loginName),
+              logins: demoLogins,
               inboxes: demoScenarios.flatMap(({ inbox, sample }) =>
                 inbox
                   ? [
