@@ -1,0 +1,68 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { launchBrowser } from "#test/setup/browser";
+import { startPortal, type Portal } from "#test/setup/portal";
+import { approveReward, checkAndClose, pay, screenLead } from "./casework";
+import {
+  claim,
+  fileTip,
+  openInbox,
+  tipsterPage,
+  writeMessage,
+} from "./tipster";
+
+let portal: Portal;
+let browser: Browser;
+
+beforeAll(async () => {
+  [portal, browser] = await Promise.all([startPortal(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await portal?.stop();
+});
+
+it(
+  "walks one tip from the first page to the payment, in Chromium, the tipster without JavaScript",
+  { timeout: 300_000 },
+  async () => {
+    const tipster = await tipsterPage(browser);
+    const code = await fileTip(tipster, portal.origin);
+    const office = { browser, origin: portal.origin, prefix: "jn-lx" };
+
+    const lead = await screenLead(office, "我每天路过，看了一个多月。");
+    await openInbox(tipster, portal.origin, code);
+    expect(await tipster.locator("main").innerText()).toContain(
+      "请补充住院的大致日期。",
+    );
+    await writeMessage(tipster, "三月到九月，几乎每天。");
+    await tipster.getByText("三月到九月，几乎每天。").first().waitFor();
+
+    await checkAndClose(office, lead);
+    await approveReward(office, lead, "4,327.16");
+    await openInbox(tipster, portal.origin, code);
+    for (
+      let tries = 0;
+      (await tipster.locator("[name=payeeName]").count()) === 0;
+      tries += 1
+    ) {
+      expect(tries).toBeLessThan(40);
+      await tipster.waitForTimeout(500);
+      await openInbox(tipster, portal.origin, code);
+    }
+    expect(await tipster.locator("main").innerText()).toContain("4,327.16");
+    await claim(tipster);
+    await pay({ ...office, prefix: "jn" }, "4,327.16");
+
+    for (let tries = 0; ; tries += 1) {
+      await openInbox(tipster, portal.origin, code);
+      if (
+        /已兑付|已经付出|已支付/.test(await tipster.locator("main").innerText())
+      )
+        break;
+      expect(tries).toBeLessThan(40);
+      await tipster.waitForTimeout(500);
+    }
+    expect(await tipster.context().cookies()).toEqual([]);
+  },
+);
