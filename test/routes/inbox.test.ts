@@ -1,0 +1,344 @@
+import {
+  afterAll,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  test,
+} from "vitest";
+import {
+  formatTrackingCode,
+  newSubmissionToken,
+  trackingCodeFromToken,
+} from "#app/crypto/tracking-code";
+import type { Language } from "#app/content/words";
+import { handleInbox } from "#app/routes/inbox/handle-inbox.server";
+import type { InboxPage, OpenPage } from "#app/routes/inbox/inbox-view";
+import { paddingOf } from "#app/routes/inbox/page-size.server";
+import { makeWorld, type World } from "#test/factories/portal-world";
+import { notifiedReward, sendTip } from "#test/factories/play";
+import { multipart, rawMultipart, type FormFile } from "./form-visitor";
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+afterAll(() => world.close());
+
+type Fields = Readonly<Record<string, string>>;
+
+const post = (request: Request, language: Language = "zh-CN") =>
+  handleInbox({ deps: world.deps, language, request, form: null });
+const send = (fields: Fields, files: readonly FormFile[] = []) =>
+  post(multipart(fields, files));
+const codesOf = (page: InboxPage) =>
+  page.errors.map(({ field, code }) => `${field} ${code}`);
+
+/** Well formed, and nothing lies under it. */
+const unknownCode = () => trackingCodeFromToken(newSubmissionToken());
+
+async function open(code: string): Promise<OpenPage> {
+  const { page, status } = await send({ go: "open", code });
+  expect([status, codesOf(page)]).toEqual([200, []]);
+  return opened(page);
+}
+function opened(page: InboxPage): OpenPage {
+  if (page.view !== "OPEN") throw new Error(`${page.view} ${codesOf(page)}`);
+  return page;
+}
+const carried = ({ ticket, once }: OpenPage) => ({ ticket, once });
+
+describe("code entry", () => {
+  test("a code is taken as people write it, and never comes back", async () => {
+    const { trackingCode } = await sendTip(world);
+    for (const typed of [
+      trackingCode,
+      formatTrackingCode(trackingCode),
+      formatTrackingCode(trackingCode).replaceAll(" ", "－"),
+      trackingCode.replace(/\d/g, (digit) =>
+        String.fromCharCode(digit.charCodeAt(0) + 0xfee0),
+      ),
+    ]) {
+      const page = await open(typed);
+      expect(JSON.stringify(page)).not.toContain(trackingCode);
+      expect(page.inbox.timeline.map(({ code }) => code)).toEqual(["RECEIVED"]);
+    }
+  });
+
+  test("mistyped is told from unknown; unknown has the status of a known one", async () => {
+    const { trackingCode } = await sendTip(world);
+    const swapped = trackingCode.replace(
+      /^(\d)(\d)/,
+      (_both, a: string, b: string) =>
+        a === b ? `${(Number(a) + 1) % 10}${b}` : `${b}${a}`,
+    );
+    for (const [code, status, error] of [
+      ["", 400, "TRACKING_CODE_MISSING"],
+      ["1234", 400, "TRACKING_CODE_LENGTH"],
+      [trackingCode.slice(1), 400, "TRACKING_CODE_LENGTH"],
+      ["x".repeat(10_000), 400, "TRACKING_CODE_LENGTH"],
+      [swapped, 400, "TRACKING_CODE_MISTYPED"],
+      [`${trackingCode.slice(0, 20)}abcd`, 400, "TRACKING_CODE_MISTYPED"],
+      [unknownCode(), 200, "INBOX_UNKNOWN"],
+    ] as const) {
+      const answer = await send({ go: "open", code });
+      expect([answer.status, codesOf(answer.page)], code).toEqual([
+        status,
+        [`code ${error}`],
+      ]);
+      if (code) expect(JSON.stringify(answer.page)).not.toContain(code);
+    }
+  });
+
+  test("an unknown code, a new inbox and one with messages are of one size", async () => {
+    const { renderToString } = await import("react-dom/server");
+    const { createElement } = await import("react");
+    const { InboxContent } = await import("#app/routes/inbox/inbox-content");
+    const { trackingCode } = await sendTip(world);
+    const unknown = await send({
+      go: "open",
+      code: unknownCode(),
+    });
+    const fresh = await open(trackingCode);
+    const { page: busy } = await send({
+      ...carried(fresh),
+      go: "message",
+      message: "消息 <&>\n".repeat(50),
+    });
+    for (const language of ["zh-CN", "en"] as const) {
+      const sizes = [unknown.page, fresh, busy].map((page) => {
+        const padding = paddingOf(language, page);
+        const body = renderToString(
+          createElement(InboxContent, { language, page, padding }),
+        );
+        return Buffer.byteLength(body);
+      });
+      // titles differ by a few bytes and are counted in the padding
+      expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThan(100);
+      expect(sizes[0]).toBeGreaterThan(32_000);
+    }
+  });
+});
+
+describe("ticket", () => {
+  test("is good for fifteen minutes from the last click; what was typed survives it", async () => {
+    const { trackingCode } = await sendTip(world);
+    let page = await open(trackingCode);
+    world.clock.passSeconds(14 * 60);
+    page = opened((await send({ ...carried(page), go: "refresh" })).page);
+    world.clock.passSeconds(14 * 60);
+    page = opened((await send({ ...carried(page), go: "refresh" })).page);
+    world.clock.passSeconds(15 * 60);
+    const { page: locked, status } = await send({
+      ...carried(page),
+      go: "message",
+      message: "写了一半的话",
+      account: "6222",
+    });
+    expect([status, locked.view, codesOf(locked)]).toEqual([
+      410,
+      "ENTRY",
+      ["null TICKET_EXPIRED"],
+    ]);
+    expect(locked.typed).toMatchObject({
+      message: "写了一半的话",
+      account: "6222",
+    });
+    const again = await send({
+      go: "open",
+      code: trackingCode,
+      message: "写了一半的话",
+    });
+    expect(opened(again.page).typed.message).toBe("写了一半的话");
+    expect(opened(again.page).inbox.messages).toEqual([]);
+  });
+
+  test("a made-up one, one of the report form and none open nothing", async () => {
+    for (const ticket of ["", "AAAA", "x".repeat(2_000)]) {
+      const { page, status } = await send({ go: "refresh", ticket });
+      expect([status, page.view, codesOf(page)]).toEqual([
+        400,
+        "ENTRY",
+        ["null TICKET_INVALID"],
+      ]);
+    }
+  });
+
+  test("closing forgets everything typed", async () => {
+    const { trackingCode } = await sendTip(world);
+    const page = await open(trackingCode);
+    const { page: closed } = await send({
+      ...carried(page),
+      go: "close",
+      message: "别留下",
+    });
+    expect(closed).toMatchObject({
+      view: "ENTRY",
+      closed: true,
+      typed: { message: "" },
+    });
+  });
+});
+
+describe("messages and files", () => {
+  let page: OpenPage;
+  beforeEach(async () => {
+    const { trackingCode } = await sendTip(world);
+    page = await open(trackingCode);
+  });
+
+  test("a message is sent once, however often it is pressed; a changed one is another", async () => {
+    const fields = {
+      ...carried(page),
+      go: "message",
+      message: " 您好\r\n第二行 ",
+    };
+    await Promise.all([send(fields), send(fields)]);
+    const { page: after } = await send(fields);
+    expect(opened(after).inbox.messages).toEqual([
+      { side: "TIPSTER", day: world.clock.today(), text: "您好\n第二行" },
+    ]);
+    expect(opened(after).typed.message).toBe("");
+    const { page: changed } = await send({ ...fields, message: "补一句" });
+    expect(opened(changed).inbox.messages.map(({ text }) => text)).toEqual([
+      "您好\n第二行",
+      "补一句",
+    ]);
+  });
+
+  test.each([
+    ["MESSAGE_MISSING", ""],
+    ["MESSAGE_MISSING", " \n "],
+    ["TEXT_TOO_LONG", "x".repeat(5_001)],
+    ["TEXT_HAS_CONTROL_CHARACTERS", "a\u0000b"],
+    ["TEXT_NOT_READABLE", "a\ufffdb"],
+  ])("%s: the message stays in the page", async (code, message) => {
+    const { page: refused, status } = await send({
+      ...carried(page),
+      go: "message",
+      message,
+      payeeName: "张三",
+    });
+    expect([status, codesOf(refused)]).toEqual([400, [`message ${code}`]]);
+    expect(refused.typed).toMatchObject({
+      message: message.replace("\u0000", ""),
+      payeeName: "张三",
+    });
+    expect(opened(refused).inbox.messages).toEqual([]);
+  });
+
+  test("files come with any button, twice the same count once, wrong ones are named", async () => {
+    const files = [
+      { name: "费用.txt", bytes: "1" },
+      { name: "empty.txt", bytes: "" },
+    ];
+    const first = await send(
+      { ...carried(page), go: "message", message: "附上" },
+      files,
+    );
+    expect([first.status, codesOf(first.page)]).toEqual([
+      400,
+      ["file FILE_EMPTY"],
+    ]);
+    expect(opened(first.page).done).toEqual([
+      { kind: "SENT" },
+      { kind: "FILES", count: 1, alreadyThere: [] },
+    ]);
+    const second = await send({ ...carried(page), go: "files" }, [files[0]!]);
+    expect(opened(second.page).done).toEqual([
+      { kind: "FILES", count: 0, alreadyThere: ["费用.txt"] },
+    ]);
+    expect(opened(second.page).inbox.files.map(({ name }) => name)).toEqual([
+      "费用.txt",
+    ]);
+    const none = await send({ ...carried(page), go: "files" });
+    expect([none.status, codesOf(none.page)]).toEqual([
+      400,
+      ["file FILES_MISSING"],
+    ]);
+  });
+
+  test("a file under a stale ticket is not stored and the page says why", async () => {
+    const stored = world.storage.objects.size;
+    const { page: locked } = await send({ ticket: "AAAA", go: "files" }, [
+      { name: "a.txt", bytes: "1" },
+    ]);
+    expect(codesOf(locked)).toEqual(["null TICKET_INVALID"]);
+    expect(world.storage.objects.size).toBe(stored);
+  });
+
+  test("a body cut off is told as such", async () => {
+    await expect(
+      post(
+        rawMultipart(
+          '--xyz\r\nContent-Disposition: form-data; name="go"\r\n\r\nmess',
+        ),
+      ),
+    ).rejects.toMatchObject({ code: "BODY_INCOMPLETE" });
+  });
+});
+
+describe("reward", () => {
+  const payee = {
+    payeeName: "张三",
+    idNumber: "11010519491231002X",
+    bank: "某银行某支行",
+    account: "6222021234567890",
+    accountAgain: "6222 0212 3456 7890",
+  };
+
+  test("claim: faults are told and kept, then it is claimed once", async () => {
+    const { trackingCode } = await notifiedReward(world);
+    const page = await open(trackingCode);
+    expect(page.inbox.reward).toMatchObject({ state: "READY", fen: 432_716 });
+    const wrong = await send({
+      ...carried(page),
+      ...payee,
+      go: "claim",
+      accountAgain: "6222021234567891",
+    });
+    expect([wrong.status, codesOf(wrong.page)]).toEqual([
+      400,
+      ["accountAgain PAYEE_ACCOUNTS_DIFFER"],
+    ]);
+    expect(wrong.page.typed).toMatchObject({ bank: payee.bank });
+    const good = await send({ ...carried(page), ...payee, go: "claim" });
+    expect(opened(good.page)).toMatchObject({
+      done: [{ kind: "CLAIMED" }],
+      typed: { account: "" },
+      inbox: { reward: { state: "CLAIMED" } },
+    });
+    const again = await send({ ...carried(page), ...payee, go: "claim" });
+    expect(codesOf(again.page)).toEqual(["null ALREADY_CLAIMED"]);
+    expect(await world.db.claim.count()).toBe(1);
+  });
+
+  test("declining needs the tick", async () => {
+    const { trackingCode } = await notifiedReward(world);
+    const page = await open(trackingCode);
+    const unsure = await send({ ...carried(page), go: "decline" });
+    expect([unsure.status, codesOf(unsure.page)]).toEqual([
+      400,
+      ["confirm DECLINE_NOT_CONFIRMED"],
+    ]);
+    const sure = await send({
+      ...carried(page),
+      go: "decline",
+      confirm: "yes",
+    });
+    expect(opened(sure.page).inbox.reward?.state).toBe("DECLINED");
+    const late = await send({ ...carried(page), ...payee, go: "claim" });
+    expect(codesOf(late.page)).toEqual(["null NOT_IN_THIS_STATE"]);
+  });
+
+  test("an inbox without a reward cannot claim one", async () => {
+    const { trackingCode } = await sendTip(world);
+    const page = await open(trackingCode);
+    const { page: refused } = await send({
+      ...carried(page),
+      ...payee,
+      go: "claim",
+    });
+    expect(codesOf(refused)).toEqual(["null NOT_IN_THIS_STATE"]);
+  });
+});
