@@ -32,6 +32,7 @@ export const staffWords = defineWords(
       "登录需要浏览器运行脚本：密钥只在本机开启。请启用 JavaScript 后再试。",
     alreadySignedIn: "您已登录为{name}。",
     goOn: "继续工作",
+    noSections: "您的岗位目前没有可以办理的栏目。",
     demoSignIns: "演示账号一览",
 
     unlockTitle: "密钥未开启",
@@ -136,6 +137,7 @@ export const staffWords = defineWords(
       "Sign-in needs scripts in your browser: keys are opened on your machine only. Please allow JavaScript and try again.",
     alreadySignedIn: "You are signed in as {name}.",
     goOn: "Go on working",
+    noSections: "There is no page for your duties yet.",
     demoSignIns: "Demo sign-ins",
 
     unlockTitle: "Keys are not open",

@@ -1,11 +1,5 @@
 import { CodedError } from "#app/domain/shared/coded-error";
-import type {
-  KeyCall,
-  KeyCalls,
-  KeyReply,
-  KeyRequest,
-  KeyRing,
-} from "./key-protocol";
+import type { KeyCall, KeyCalls, KeyReply, KeyRing } from "./key-protocol";
 import keyWorkerUrl from "./key-worker.ts?worker&url";
 import { callStaffApi } from "./staff-http";
 
@@ -130,7 +124,7 @@ export async function callKeys<Call extends KeyCall>(
         resolve: resolve as (output: unknown) => void,
         reject,
       });
-      running.postMessage({ id, call, input } as KeyRequest);
+      running.postMessage({ id, call, input });
     });
   } catch (error) {
     if (error instanceof CodedError && error.code === "SIGN_IN_NEEDED")

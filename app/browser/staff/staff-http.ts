@@ -8,10 +8,7 @@ export type Fetch = typeof fetch;
  */
 export async function callStaffApi<Answer>(
   path: string,
-  {
-    fetch: send,
-    body,
-  }: { readonly fetch: Fetch; readonly body?: unknown | undefined },
+  { fetch: send, body }: { readonly fetch: Fetch; readonly body?: unknown },
 ): Promise<Answer> {
   const response = await request(path, { fetch: send, body });
   const answer = await readJson(response);
@@ -31,10 +28,7 @@ export async function fetchSealedBytes(
 
 async function request(
   path: string,
-  {
-    fetch: send,
-    body,
-  }: { readonly fetch: Fetch; readonly body?: unknown | undefined },
+  { fetch: send, body }: { readonly fetch: Fetch; readonly body?: unknown },
 ): Promise<Response> {
   try {
     return await send(path, {

@@ -1,15 +1,17 @@
 import { Link } from "@remix-run/react";
-import { useEffect, useState, type FormEvent } from "react";
+import { useState, type FormEvent } from "react";
 import { callKeys } from "#app/browser/staff/key-client";
 import type { OpenedPayee, Refusal } from "#app/browser/staff/key-protocol";
 import { Fact, Facts } from "#app/components/staff/facts";
-import { Problems, TextField } from "#app/components/staff/fields";
+import { TextField } from "#app/components/staff/fields";
+import { Problems } from "#app/components/staff/problems";
 import { readForm } from "#app/components/staff/form-reader";
 import { yuanText } from "#app/components/staff/format";
-import { FormEnd } from "#app/components/staff/lead/conversation";
+import { FormEnd } from "#app/components/staff/form-end";
 import { usePageLanguage } from "#app/components/staff/page-language";
 import { StepButton } from "#app/components/staff/reward/reward-actions";
-import { refusalsOf, useCommand } from "#app/components/staff/use-command";
+import { refusalsOf } from "#app/components/staff/refusals";
+import { useCommand } from "#app/components/staff/use-command";
 import { useUnlocked } from "#app/components/staff/use-keys";
 import { financeWords } from "#app/content/finance";
 import { staffWords } from "#app/content/staff";
@@ -81,9 +83,8 @@ function Payee({ claimId }: { readonly claimId: string }) {
   const [busy, setBusy] = useState(false);
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
 
-  useEffect(() => {
-    if (!isUnlocked) setOpened(null);
-  }, [isUnlocked]);
+  // A locked desk shows nothing that was opened, not even after it is unlocked again.
+  if (!isUnlocked && opened !== null) setOpened(null);
 
   async function open() {
     if (busy) return;

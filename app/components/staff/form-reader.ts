@@ -13,13 +13,21 @@ export class FormProblems extends Error {
   }
 }
 
+/** Exactly what was typed into a field; a password is not trimmed. */
+export function typedText(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === "string" ? value : "";
+}
+
+/** A one-time code as typed: full-width digits and spaces do no harm. */
+export function typedTotp(data: FormData): string {
+  return typedText(data, "totp").normalize("NFKC").replace(/\s/g, "");
+}
+
 /** Reads the fields of a form and collects what is wrong; `finish` refuses if anything was. */
 export function readForm(data: FormData) {
   const problems: Refusal[] = [];
-  const text = (name: string) => {
-    const value = data.get(name);
-    return typeof value === "string" ? value.trim() : "";
-  };
+  const text = (name: string) => typedText(data, name).trim();
 
   function yuan(
     name: string,

@@ -11,9 +11,11 @@ import { callStaffApi } from "#app/browser/staff/staff-http";
 import type { Refusal } from "#app/browser/staff/key-protocol";
 import { staffWords } from "#app/content/staff";
 import { Dialog } from "./dialog";
-import { Problems, TextField } from "./fields";
+import { TextField } from "./fields";
+import { Problems } from "./problems";
+import { typedTotp } from "./form-reader";
 import { usePageLanguage } from "./page-language";
-import { refusalsOf } from "./use-command";
+import { refusalsOf } from "./refusals";
 
 const StepUp = createContext<() => Promise<boolean>>(() =>
   Promise.resolve(false),
@@ -52,13 +54,13 @@ export function StepUpProvider({ children }: { readonly children: ReactNode }) {
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (busy) return;
-    const totp = String(new FormData(event.currentTarget).get("totp") ?? "");
+    const totp = typedTotp(new FormData(event.currentTarget));
     setBusy(true);
     setRefusals([]);
     try {
       await callStaffApi("/api/staff/step-up", {
         fetch: window.fetch.bind(window),
-        body: { totp: totp.normalize("NFKC").replace(/\s/g, "") },
+        body: { totp },
       });
       finish(true);
     } catch (error) {

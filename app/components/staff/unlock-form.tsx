@@ -3,10 +3,12 @@ import { signInWithKeys, unlockKeys } from "#app/browser/staff/key-client";
 import type { Refusal } from "#app/browser/staff/key-protocol";
 import { staffWords } from "#app/content/staff";
 import { fill } from "#app/content/words";
-import { Problems, TextField } from "./fields";
+import { TextField } from "./fields";
+import { Problems } from "./problems";
+import { typedText, typedTotp } from "./form-reader";
 import { usePageLanguage } from "./page-language";
 import { useHydrated } from "./use-hydrated";
-import { refusalsOf } from "./use-command";
+import { refusalsOf } from "./refusals";
 
 /**
  * Opens the keys again after a reload, an idle lock or the end of the session. While the session lives the password is
@@ -32,11 +34,9 @@ export function UnlockForm({
     const data = new FormData(event.currentTarget);
     const input = {
       loginName: person.loginName,
-      password: String(data.get("password") ?? ""),
+      password: typedText(data, "password"),
     };
-    const totp = String(data.get("totp") ?? "")
-      .normalize("NFKC")
-      .replace(/\s/g, "");
+    const totp = typedTotp(data);
     if (input.password === "") {
       setRefusals([{ code: "FIELD_REQUIRED", field: "password" }]);
       return;

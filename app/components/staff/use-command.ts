@@ -4,7 +4,7 @@ import { noteSignedOut } from "#app/browser/staff/key-client";
 import type { Refusal } from "#app/browser/staff/key-protocol";
 import { callStaffApi } from "#app/browser/staff/staff-http";
 import { isCodedError } from "#app/domain/shared/coded-error";
-import { FormProblems } from "./form-reader";
+import { refusalsOf } from "./refusals";
 import { useStepUp } from "./step-up";
 
 export type Command = {
@@ -77,12 +77,4 @@ async function sendWithStepUp(
     if (!(await stepUp())) throw error;
     await send();
   }
-}
-
-/** Unknown errors rise to the error page. */
-export function refusalsOf(error: unknown): readonly Refusal[] {
-  if (error instanceof FormProblems) return error.refusals;
-  if (isCodedError(error))
-    return [{ code: error.code, field: error.field, values: error.values }];
-  throw error;
 }

@@ -1,11 +1,11 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { yuanText } from "#app/components/staff/format";
 import { Empty, listQuery, Pager } from "#app/components/staff/list";
 import { usePageLanguage } from "#app/components/staff/page-language";
 import { pageTitle } from "#app/components/staff/page-title";
 import { financeWords } from "#app/content/finance";
 import { fill } from "#app/content/words";
+import { fen, formatYuan } from "#app/domain/shared/fen";
 import { ledgerAccounts } from "#app/domain/ledger/posting";
 import { financeLedger } from "#app/queries/finance-ledger.server";
 import { financeLoader } from "#app/server/guards.server";
@@ -43,7 +43,7 @@ export default function LedgerPage() {
   const sum = (side: (amountFen: number) => number | null) =>
     used.reduce((total, account) => total + (side(balances[account]) ?? 0), 0);
   const money = (amountFen: number | null) =>
-    amountFen === null ? "" : yuanText(amountFen, language);
+    amountFen === null ? "" : formatYuan(fen(amountFen));
   const debits = sum(debit);
   const credits = sum(credit);
   const isBalanced = agrees && debits === credits;
@@ -130,7 +130,10 @@ export default function LedgerPage() {
                       <tr key={posting.account}>
                         {line === 0 && (
                           <>
-                            <td rowSpan={transaction.postings.length}>
+                            <td
+                              rowSpan={transaction.postings.length}
+                              className="nowrap"
+                            >
                               {transaction.day}
                             </td>
                             <td rowSpan={transaction.postings.length}>
@@ -138,7 +141,9 @@ export default function LedgerPage() {
                             </td>
                           </>
                         )}
-                        <td>{words.accountName[posting.account]}</td>
+                        <td className="nowrap">
+                          {words.accountName[posting.account]}
+                        </td>
                         <td className="money">
                           {money(debit(posting.amountFen))}
                         </td>

@@ -6,7 +6,7 @@ import { pageTitle } from "#app/components/staff/page-title";
 import {
   rewardResultText,
   rewardStateText,
-} from "#app/components/staff/reward/reward-view";
+} from "#app/components/staff/reward/reward-text";
 import type { RewardCommandName } from "#app/components/staff/reward/reward-page";
 import { rewardWords } from "#app/content/staff-reward";
 import { staffWords } from "#app/content/staff";

@@ -9,10 +9,12 @@ import { useEffect, useRef, useState, type FormEvent } from "react";
 import { signInWithKeys } from "#app/browser/staff/key-client";
 import type { Refusal } from "#app/browser/staff/key-protocol";
 import { sectionPath } from "#app/components/layout/staff-sections";
-import { Problems, TextField } from "#app/components/staff/fields";
+import { TextField } from "#app/components/staff/fields";
+import { Problems } from "#app/components/staff/problems";
+import { typedText, typedTotp } from "#app/components/staff/form-reader";
 import { usePageLanguage } from "#app/components/staff/page-language";
 import { useHydrated } from "#app/components/staff/use-hydrated";
-import { refusalsOf } from "#app/components/staff/use-command";
+import { refusalsOf } from "#app/components/staff/refusals";
 import { pageTitle } from "#app/components/staff/page-title";
 import { staffWords } from "#app/content/staff";
 import { fill } from "#app/content/words";
@@ -48,26 +50,23 @@ export default function SignInPage() {
   const [signedIn, setSignedIn] = useState(false);
   const [busy, setBusy] = useState(false);
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
-  const home = person?.section
-    ? sectionPath(person.section, prefix)
-    : `/${prefix}/staff`;
+  const home = person?.section ? sectionPath(person.section, prefix) : null;
 
   useEffect(() => {
     // The keys live in this document, so the way on is a step inside it and not a load.
-    if (!signedIn || !person || leaving.current) return;
+    if (!signedIn || home === null || leaving.current) return;
     leaving.current = true;
     navigate(home, { replace: true });
-  }, [signedIn, person, home, navigate]);
+  }, [signedIn, home, navigate]);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (busy || signedIn) return;
+    if (busy || leaving.current) return;
     const data = new FormData(event.currentTarget);
-    const text = (name: string) => String(data.get(name) ?? "");
     const input = {
-      loginName: text("loginName").trim(),
-      password: text("password"),
-      totp: text("totp").normalize("NFKC").replace(/\s/g, ""),
+      loginName: typedText(data, "loginName").trim(),
+      password: typedText(data, "password"),
+      totp: typedTotp(data),
     };
     const missing = (["loginName", "password", "totp"] as const).filter(
       (name) => input[name] === "",
@@ -101,10 +100,16 @@ export default function SignInPage() {
         <noscript>
           <p className="notice">{words.signInNeedsScript}</p>
         </noscript>
-        {person && !signedIn && (
+        {person && home !== null && !signedIn && (
           <p className="notice">
             {fill(words.alreadySignedIn, { name: person.displayName })}{" "}
             <Link to={home}>{words.goOn}</Link>
+          </p>
+        )}
+        {person && home === null && (
+          <p className="notice">
+            {fill(words.alreadySignedIn, { name: person.displayName })}{" "}
+            {words.noSections}
           </p>
         )}
         <form
@@ -150,7 +155,7 @@ export default function SignInPage() {
             {words.signIn}
           </button>
           <p role="status" className="soft">
-            {busy || signedIn ? words.signingIn : ""}
+            {busy || (signedIn && home !== null) ? words.signingIn : ""}
           </p>
         </form>
         <p className="sign-in__foot">

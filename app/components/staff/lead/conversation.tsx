@@ -2,8 +2,9 @@ import { useRef, useState, type FormEvent } from "react";
 import { callKeys } from "#app/browser/staff/key-client";
 import type { OpenedLead } from "#app/browser/staff/key-protocol";
 import { leadWords } from "#app/content/staff-lead";
-import { staffWords } from "#app/content/staff";
-import { Problems, TextArea, ChoiceField } from "../fields";
+import { TextArea, ChoiceField } from "../fields";
+import { Problems } from "../problems";
+import { FormEnd } from "../form-end";
 import { readForm } from "../form-reader";
 import { timeText } from "../format";
 import { newOnceToken } from "../once-token";
@@ -214,33 +215,5 @@ function NoteForm({ lead }: { readonly lead: LeadPage }) {
         done={done ? words.noteDone : null}
       />
     </form>
-  );
-}
-
-export function FormEnd({
-  busy,
-  label,
-  done,
-  danger = false,
-}: {
-  readonly busy: boolean;
-  readonly label: string;
-  readonly done: string | null;
-  readonly danger?: boolean;
-}) {
-  const words = staffWords[usePageLanguage().language];
-  return (
-    <div className="actions">
-      <button
-        type="submit"
-        aria-disabled={busy}
-        className={danger ? "danger" : undefined}
-      >
-        {busy ? words.working : label}
-      </button>
-      <span role="status" className="done">
-        {done}
-      </span>
-    </div>
   );
 }

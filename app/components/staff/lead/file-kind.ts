@@ -47,7 +47,6 @@ function textOf(bytes: Uint8Array): FileKind | null {
       const text = new TextDecoder(encoding, { fatal: true }).decode(head, {
         stream: cut,
       });
-      // eslint-disable-next-line no-control-regex -- finding control characters is the point
       if (/[\u0000-\u0008\u000b\u000e-\u001f\u007f]/.test(text)) return null;
       return { show: "TEXT", text, cut };
     } catch {

@@ -9,7 +9,7 @@ import { yuanInput } from "../format";
 import { usePageLanguage } from "../page-language";
 import { readRewardFacts, RewardFactsFields } from "../reward-facts-fields";
 import { rewardFactFields, rewardFactLabel } from "../reward-facts-view";
-import { CommandForm, ReasonField } from "./lead-actions";
+import { CommandForm, ReasonField } from "./command-form";
 import type { LeadFinding, LeadPage } from "./lead-page";
 import { MisconductField } from "./misconduct-field";
 

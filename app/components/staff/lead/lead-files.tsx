@@ -9,10 +9,10 @@ import { leadWords } from "#app/content/staff-lead";
 import { staffWords } from "#app/content/staff";
 import { fill } from "#app/content/words";
 import { Dialog } from "../dialog";
-import { Problems } from "../fields";
+import { Problems } from "../problems";
 import { sizeText } from "../format";
 import { usePageLanguage } from "../page-language";
-import { refusalsOf } from "../use-command";
+import { refusalsOf } from "../refusals";
 import { fileKind, MAX_TEXT_PREVIEW_BYTES, type FileKind } from "./file-kind";
 
 type Shown = {

@@ -6,12 +6,13 @@ import { leadWords } from "#app/content/staff-lead";
 import { isCodedError } from "#app/domain/shared/coded-error";
 import type { ReporterIdentity } from "#app/forms/tip/tip-body";
 import { Fact, Facts } from "../facts";
-import { Problems, TextField } from "../fields";
+import { TextField } from "../fields";
+import { Problems } from "../problems";
 import { readForm } from "../form-reader";
 import { usePageLanguage } from "../page-language";
 import { useStepUp } from "../step-up";
-import { refusalsOf } from "../use-command";
-import { FormEnd } from "./conversation";
+import { refusalsOf } from "../refusals";
+import { FormEnd } from "../form-end";
 import { Written } from "./tip-view";
 
 /** The vault of names: a reason, a second factor, and a trace that the tipster sees. */

@@ -8,7 +8,7 @@ import { codeChoices } from "../codes";
 import { ChoiceField, SelectField, TextField, YesNoField } from "../fields";
 import { usePageLanguage } from "../page-language";
 import { useAreaNames } from "./area-names";
-import { CommandForm, ReasonField } from "./lead-actions";
+import { CommandForm, ReasonField } from "./command-form";
 import type { LeadPage } from "./lead-page";
 import { MisconductField } from "./misconduct-field";
 

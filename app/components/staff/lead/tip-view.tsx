@@ -9,7 +9,7 @@ import { nameKinds, reporterKinds } from "#app/domain/codes/tipster-kinds";
 import type { TipBody } from "#app/forms/tip/tip-body";
 import { CodeList, CodeText } from "../codes";
 import { Fact, Facts } from "../facts";
-import { Problems } from "../fields";
+import { Problems } from "../problems";
 import { yuanText } from "../format";
 import { usePageLanguage } from "../page-language";
 import type { OpenedLeadState } from "./use-opened-lead";

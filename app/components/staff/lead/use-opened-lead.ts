@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { callKeys } from "#app/browser/staff/key-client";
 import type { OpenedLead, Refusal } from "#app/browser/staff/key-protocol";
-import { refusalsOf } from "../use-command";
+import { refusalsOf } from "../refusals";
 import { useKeys } from "../use-keys";
 
 export type OpenedLeadState =

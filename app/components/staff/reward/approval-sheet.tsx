@@ -2,7 +2,7 @@ import { rewardWords } from "#app/content/staff-reward";
 import { usePageLanguage } from "../page-language";
 import { WorksheetView } from "../worksheet";
 import type { RewardPage } from "./reward-page";
-import { RuleSetName, rewardResultText } from "./reward-view";
+import { RuleSetName, rewardResultText } from "./reward-text";
 
 /** 举报奖励审批表: seen on paper only, one page, with room for signatures. */
 export function ApprovalSheet({ reward }: { readonly reward: RewardPage }) {

@@ -4,10 +4,10 @@ import { staffWords } from "#app/content/staff";
 import { fill } from "#app/content/words";
 import type { RewardFacts } from "#app/forms/staff/commands";
 import { ConfirmDialog } from "../dialog";
-import { Problems } from "../fields";
+import { Problems } from "../problems";
 import { readForm } from "../form-reader";
 import { yuanText } from "../format";
-import { FormEnd } from "../lead/conversation";
+import { FormEnd } from "../form-end";
 import { usePageLanguage } from "../page-language";
 import { readRewardFacts, RewardFactsFields } from "../reward-facts-fields";
 import { rewardFactFields, rewardFactLabel } from "../reward-facts-view";
@@ -94,6 +94,9 @@ export function RewardActions({ reward }: { readonly reward: RewardPage }) {
           onDone={() => setDone(words.sendBackDone)}
         />
       )}
+      {reward.allowed.every((name) => name === "RECOMPUTE") && (
+        <Waiting reward={reward} />
+      )}
       {may("RECOMPUTE") && (
         <StepButton
           path={path}
@@ -104,7 +107,6 @@ export function RewardActions({ reward }: { readonly reward: RewardPage }) {
           onDone={() => setDone(words.recomputeDone)}
         />
       )}
-      {reward.allowed.length === 0 && <Waiting reward={reward} />}
     </section>
   );
 }
