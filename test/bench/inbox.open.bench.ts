@@ -6,7 +6,7 @@ import { compare } from "./measure";
 import { connectTo } from "./sql";
 
 const AT_ONCE = 4;
-const TURN_MS = 3_000;
+const TURN_MS = 2_000;
 
 /** From the POST of a tracking code to the page with the inbox, over the tracking codes of the demo. */
 export const bench: Bench = async ({ place }) => {

@@ -5,7 +5,7 @@ import { benchLine } from "./line";
 import { compare } from "./measure";
 
 const AT_ONCE = 16;
-const TURN_MS = 1_500;
+const TURN_MS = 1_200;
 
 export const bench: Bench = async ({ place }) => {
   const { origin } = await place.portal();

@@ -14,7 +14,7 @@ import { benchLine } from "./line";
 import { compare, turnOf, type Turn } from "./measure";
 import { openPool } from "./sql";
 
-const JOBS_A_TURN = 600;
+const JOBS_A_TURN = 400;
 const AT_ONCE = 4;
 const SCHEMA = "bullmq";
 

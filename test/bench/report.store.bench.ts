@@ -13,7 +13,7 @@ import { benchLine } from "./line";
 import { compare, turnOf, type Turn } from "./measure";
 import { connectTo } from "./sql";
 
-const TIPS_A_TURN = 40;
+const TIPS_A_TURN = 20;
 
 /**
  * What a tip costs in the database: the time inside the transaction of `submitTip`, taken from outside through the database

@@ -15,7 +15,7 @@ import { realNameTip } from "./sample";
 import { connectTo } from "./sql";
 
 const AT_ONCE = 4;
-const TURN_MS = 3_000;
+const TURN_MS = 2_000;
 
 /** The last POST of the form without scripts, again and again, each with a token of its own, so that each is a new tip. */
 export const bench: Bench = async ({ place }) => {

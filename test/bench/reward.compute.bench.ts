@@ -6,7 +6,7 @@ import type { Bench } from "./bench";
 import { benchLine } from "./line";
 import { compare, repeatFor } from "./measure";
 
-const TURN_MS = 1_000;
+const TURN_MS = 800;
 const BASIS_POINTS = 10_000n;
 
 /** Every worked example with an amount, with eligibility, tables, worksheet and all, against its arithmetic alone. */

@@ -8,7 +8,7 @@ import type { Bench } from "./bench";
 import { benchLine } from "./line";
 import { compare, repeatFor } from "./measure";
 
-const TURN_MS = 1_000;
+const TURN_MS = 800;
 
 /** A form of the smallest bucket for one hybrid recipient, as each tip and each message is sealed. */
 export const bench: Bench = async () => {

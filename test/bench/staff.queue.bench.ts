@@ -11,7 +11,7 @@ import { compare, repeatFor } from "./measure";
 import { openPool } from "./sql";
 
 const AT_ONCE = 4;
-const TURN_MS = 1_200;
+const TURN_MS = 800;
 const LOGIN = "jn-intake";
 const ROWS_A_PAGE = 50;
 
