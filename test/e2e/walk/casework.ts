@@ -90,7 +90,6 @@ export async function checkAndClose(
     await page.check("#actions input[value=FILED]");
     await page.fill("#actions [name=text]", "事实清楚，予以立案。");
     await act(page, "#actions button[type=submit]", who);
-    await page.waitForSelector("#actions [name=verifiedFen]");
     await page.check("#actions input[name=substantiated][value=yes]");
     for (const [field, value] of Object.entries({
       verifiedFen: "86,543.21",
