@@ -3,12 +3,15 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
 import express from "express";
 import { buildDeps } from "#app/server/deps.server";
 import { loadEnv } from "#app/server/env.server";
 import { describeError, logEvent } from "#app/server/event-log.server";
 import { healthRoutes } from "#app/server/health.server";
 import {
+  isForeignForm,
+  isLoopbackHost,
   isServedBy,
   securityHeaders,
   surfaceOf,
@@ -32,6 +35,10 @@ app.set("query parser", false);
 
 app.use((request, response, next) => {
   const surface = surfaceOf(request.path);
+  if (surface === null) {
+    response.status(400).type("text/plain").send("BAD_REQUEST\n");
+    return;
+  }
   response.locals.nonce =
     surface === "staff" ? randomBytes(16).toString("base64") : "";
   response.set(
@@ -41,15 +48,28 @@ app.use((request, response, next) => {
       origin: env.ORIGIN,
     }),
   );
-  // Under `Referrer-Policy: no-referrer` browsers send `Origin: null` with every form, which Remix takes for an attack.
-  // Public pages read no cookie: there is no authority a foreign page could borrow. Staff requests keep the header.
+  // Under `Referrer-Policy: no-referrer` browsers send `Origin: null` with every form, which Remix takes for an attack. What
+  // a foreign page could do here is judged by `Sec-Fetch-Site` (`isForeignForm`). Staff requests keep the header.
   if (surface === "public") delete request.headers.origin;
-  if (!isServedBy(surface, env.SURFACE)) {
+  const forThisMachine =
+    surface === "development" && !isLoopbackHost(request.headers.host);
+  if (forThisMachine || !isServedBy(surface, env.SURFACE)) {
     response.status(404).type("text/plain").send("Not found\n");
     return;
   }
   next();
 });
+
+// Only what is the same for everybody: compressing a page that holds a secret beside what was typed tells the secret by its
+// length (BREACH). Forms, inboxes and staff pages go out as they are.
+app.use(
+  compression({
+    filter: (request, response) =>
+      request.method === "GET" &&
+      ["public", "system"].includes(surfaceOf(request.path) ?? "") &&
+      compression.filter(request, response),
+  }),
+);
 
 app.use(
   "/assets",
@@ -82,8 +102,9 @@ app.all(
     build,
     // any other mode would put stack traces into error pages
     mode: "production",
-    getLoadContext: (_request, response) => ({
+    getLoadContext: (request, response) => ({
       deps,
+      foreignForm: isForeignForm(request.get("Sec-Fetch-Site")),
       origin: env.ORIGIN,
       nonce: response.locals.nonce as string,
     }),
@@ -142,6 +163,10 @@ async function stop() {
   await close();
   process.exit(0);
 }
+// Node would print the message, which may repeat what was typed, and end the process with uploads under way
+process.on("unhandledRejection", (error) => {
+  logEvent({ event: "unexpected", part: "web", ...describeError(error) });
+});
 process.on("SIGTERM", () => void stop());
 process.on("SIGINT", () => void stop());
 // the parent is gone (killed): do not live on alone with a port and a database connection

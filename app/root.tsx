@@ -5,7 +5,7 @@ import {
   Scripts,
   ScrollRestoration,
   isRouteErrorResponse,
-  useLoaderData,
+  useRouteLoaderData,
   useMatches,
   useParams,
   useRouteError,
@@ -21,7 +21,6 @@ import {
 } from "#app/content/words";
 import { nonceLoader } from "#app/server/guards.server";
 import baseStyles from "#app/styles/base.css?url";
-import tokenStyles from "#app/styles/tokens.css?url";
 
 /** A route that exports `handle = { hydrate: true }` gets client React; public pages never do. */
 export type RouteHandle = {
@@ -30,7 +29,6 @@ export type RouteHandle = {
 };
 
 export const links: LinksFunction = () => [
-  { rel: "stylesheet", href: tokenStyles },
   { rel: "stylesheet", href: baseStyles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
@@ -50,7 +48,8 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const hydrate = useMatches().some(
     (match) => (match.handle as RouteHandle | undefined)?.hydrate,
   );
-  const nonce = useLoaderData<typeof loader>()?.nonce ?? "";
+  // undefined while the root error page is shown
+  const nonce = useRouteLoaderData<typeof loader>("root")?.nonce ?? "";
   return (
     <html lang={usePageLanguage()}>
       <head>

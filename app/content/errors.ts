@@ -24,6 +24,8 @@ export const errorWords = defineWords(
     JSON_VALUE_NOT_ALLOWED: "提交的数据里有不允许的内容。",
     INPUT_INVALID: "填写的内容不符合要求，请检查后再试。",
     ORIGIN_NOT_OURS: "这次提交不是从本站页面发出的，已拒绝。",
+    FOREIGN_FORM:
+      "这一页是从别的网站转过来的，为了您的安全没有继续。请直接打开本站，从头填写。",
     BUSY: "现在使用的人较多，暂时轮不到。您填写的内容还在页面上，请过一两分钟再提交。",
     CHANGED_MEANWHILE:
       "在您操作期间，别人已经改动过。请刷新页面，看清最新情况后再操作。",
@@ -203,6 +205,8 @@ export const errorWords = defineWords(
       "The data that was sent holds something that is not allowed.",
     INPUT_INVALID:
       "What was filled in does not fit. Please check it and try again.",
+    FOREIGN_FORM:
+      "Another website sent you here with a form of its own. For your safety we stopped. Please open this site yourself and start again.",
     ORIGIN_NOT_OURS:
       "This was not sent from a page of this site and has been refused.",
     BUSY: "Many people are using the portal right now. What you wrote is still on the page; please send it again in a minute or two.",

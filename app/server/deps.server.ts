@@ -3,7 +3,7 @@ import { chinaWorkCalendar } from "#app/domain/deadline/china-work-calendar";
 import { dayInChina } from "#app/domain/shared/day";
 import { argon2idNative } from "./argon2.server";
 import { connectDatabase } from "./database.server";
-import type { Env } from "./env.server";
+import { mayHoldDemoData, type Env } from "./env.server";
 import { buildHealth } from "./health-checks.server";
 import type { Health } from "./health.server";
 import { loadServerKey } from "./server-key.server";
@@ -42,7 +42,7 @@ export async function buildDeps(
       deploymentSalt: await deploymentSalt(db),
       rewardCeilingFen: env.REWARD_CEILING_YUAN * 100,
       relaySlotSeconds: env.RELAY_SLOT_SECONDS,
-      demo: env.NODE_ENV !== "production" && (await isDemo(db)),
+      demo: mayHoldDemoData(env) && (await isDemo(db)),
     },
   };
   const health = buildHealth({ env, db, storage });

@@ -190,3 +190,17 @@ export function loadEnv(): Env {
     process.exit(EXIT_BAD_CONFIGURATION);
   }
 }
+
+/**
+ * Demo people have a public password, so they may exist only where nobody else can reach them: out of production, under an
+ * address of this machine.
+ */
+export function mayHoldDemoData(
+  env: Pick<Env, "NODE_ENV" | "ORIGIN">,
+): boolean {
+  const { hostname } = new URL(env.ORIGIN);
+  return (
+    env.NODE_ENV !== "production" &&
+    /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname)
+  );
+}

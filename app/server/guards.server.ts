@@ -116,6 +116,7 @@ export function tipsterAction<Result>(
   return (args: ActionFunctionArgs) =>
     refusalsToResponses(async () => {
       const page = pageContext(args);
+      if (args.context.foreignForm) throw new CodedError("FOREIGN_FORM");
       const type =
         args.request.headers
           .get("Content-Type")

@@ -71,10 +71,18 @@ export function buildHealth({
     return age <= HEARTBEAT_LIMIT_MS ? "ok" : "NO_HEARTBEAT";
   }
 
+  /** A form that asks for everything and then finds nobody to seal it to would lose a tip. */
+  async function offices(): Promise<string> {
+    const ready = await db.office.count({
+      where: { takesTips: true, keys: { some: { current: true } } },
+    });
+    return ready > 0 ? "ok" : "NO_RECEIVING_OFFICE";
+  }
+
   return {
     checks: {
       async ready() {
-        const [database, migrationState, queue, store, heartbeat] =
+        const [database, migrationState, queue, store, heartbeat, receiving] =
           await Promise.all([
             codeOf(
               async () => void (await db.$queryRaw`SELECT 1`),
@@ -84,6 +92,7 @@ export function buildHealth({
             codeOf(async () => (await queues()).check(), "QUEUE_DOWN"),
             codeOf(() => storage.check(), "STORAGE_DOWN"),
             codeOf(worker, "HEARTBEAT_UNKNOWN"),
+            codeOf(offices, "OFFICES_UNKNOWN"),
           ]);
         const parts = {
           database,
@@ -91,6 +100,7 @@ export function buildHealth({
           queue,
           storage: store,
           worker: heartbeat,
+          offices: receiving,
         };
         return {
           ok: Object.values(parts).every((part) => part === "ok"),
@@ -99,18 +109,12 @@ export function buildHealth({
       },
 
       async figures() {
-        const [leads, outbox, counts] = await Promise.all([
-          db.lead.groupBy({ by: ["state"], _count: { _all: true } }),
+        // no count of leads: who polls it would learn the minute in which a tip came in
+        const [outbox, counts] = await Promise.all([
           db.outboxRow.count(),
           queues().then((open) => open.counts()),
         ]);
         return [
-          ...leads.map((row) => ({
-            name: "yanlu_leads",
-            help: "leads by state",
-            labels: { state: row.state },
-            value: row._count._all,
-          })),
           {
             name: "yanlu_outbox_rows",
             help: "work promised and not yet handed to the queue",

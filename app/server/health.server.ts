@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { Gauge, Registry, collectDefaultMetrics } from "prom-client";
 import type { Env } from "./env.server";
+import { isLoopbackHost } from "./http.server";
 
 /** One answer a part: `ok`, or a short code of what is wrong. Never a host name, an address or a message of a driver. */
 export type HealthReport = {
@@ -53,8 +54,11 @@ export function healthRoutes({
 
   router.get("/metrics", async (request, response, next) => {
     // behind a proxy on this machine every visitor seems local: a forwarded request is not
+    // and an onion service does not even say so, but its visitors ask for the onion's name
     const forwarded =
-      "x-forwarded-for" in request.headers || "forwarded" in request.headers;
+      "x-forwarded-for" in request.headers ||
+      "forwarded" in request.headers ||
+      !isLoopbackHost(request.headers.host);
     if (
       surface !== "staff" &&
       (forwarded || !isLoopback(request.socket.remoteAddress))
@@ -62,9 +66,14 @@ export function healthRoutes({
       next();
       return;
     }
+    const figures = await health.figures().catch(() => null);
+    if (!figures) {
+      response.status(503).type("text/plain").send("NOT_READY\n");
+      return;
+    }
     const registry = new Registry();
     const gauges = new Map<string, Gauge>();
-    for (const { name, help, labels, value } of await health.figures()) {
+    for (const { name, help, labels, value } of figures) {
       const gauge =
         gauges.get(name) ??
         new Gauge({

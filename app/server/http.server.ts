@@ -1,24 +1,71 @@
+import { assertNever } from "#app/domain/shared/coded-error";
 import type { Env } from "./env.server";
 
 /**
  * Response headers of every answer, by surface. Nothing here depends on the visitor: public pages are the same bytes and
  * the same headers for all (except `Date`, which HTTP demands).
  */
-export type Surface = "public" | "staff" | "system";
+export type Surface = "public" | "staff" | "system" | "development";
 
-/** `/zh/staff/…`, `/en/finance/…`, `/zh/audit`, `/api/…` and Remix's route manifest belong to staff. */
-export function surfaceOf(pathname: string): Surface {
+/**
+ * Which surface a path belongs to, null when it is not a path at all (broken percent-encoding). Remix matches decoded
+ * segments and takes no notice of case, so `/zh/Staff` and `/zh/st%61ff` are the staff page too and must not pass as public.
+ */
+export function surfaceOf(pathname: string): Surface | null {
+  let path: string;
+  try {
+    path = pathname
+      .split("/")
+      .map((segment) => decodeURIComponent(segment))
+      .join("/")
+      .replace(/\/{2,}/g, "/")
+      .toLowerCase();
+  } catch {
+    return null;
+  }
   if (
-    /^\/(?:zh|en)\/(?:staff|finance|audit)(?:[/.]|$)/.test(pathname) ||
-    /^\/(?:api|__manifest)(?:\/|$)/.test(pathname)
+    /^\/(?:zh|en)\/(?:staff|finance|audit)(?:[/.]|$)/.test(path) ||
+    /^\/(?:api|__manifest)(?:[/.]|$)/.test(path)
   )
     return "staff";
-  if (/^\/dev\//.test(pathname)) return "system";
+  if (/^\/dev(?:[/.]|$)/.test(path)) return "development";
+  if (
+    /^\/(?:assets\/|favicon\.svg$|robots\.txt$|healthz$|readyz$|metrics$)/.test(
+      path,
+    )
+  )
+    return "system";
   return "public";
 }
 
 export function isServedBy(surface: Surface, setting: Env["SURFACE"]): boolean {
-  return setting === "all" || surface === setting || surface === "system";
+  switch (surface) {
+    case "system":
+      return true;
+    case "development":
+      return setting !== "public";
+    case "public":
+    case "staff":
+      return setting === "all" || surface === setting;
+    default:
+      return assertNever(surface);
+  }
+}
+
+/** `localhost`, `127.0.0.1:3000`, `[::1]`: names that only this machine itself uses. */
+export function isLoopbackHost(host: string | undefined): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i.test(
+    host ?? "",
+  );
+}
+
+/**
+ * Whether another site's page made the browser send this form. Against a page that plants a form token it knows, and so
+ * would know the tracking code of whoever files on from there. Browsers set the header themselves and `no-referrer` does
+ * not change it; those too old to send it are let in.
+ */
+export function isForeignForm(site: string | undefined): boolean {
+  return site !== undefined && site !== "same-origin" && site !== "none";
 }
 
 /**
@@ -108,7 +155,7 @@ export function securityHeaders(input: {
   readonly nonce: string;
   readonly origin: string;
 }): Record<string, string> {
-  const surface = surfaceOf(input.pathname);
+  const surface = surfaceOf(input.pathname) ?? "public";
   return {
     "Content-Security-Policy": contentSecurityPolicy(
       surface,

@@ -8,5 +8,7 @@ declare module "@remix-run/node" {
     /** of the content security policy; empty on public pages, which must be the same bytes for all */
     readonly nonce: string;
     readonly origin: string;
+    /** sent by another site's page */
+    readonly foreignForm: boolean;
   }
 }

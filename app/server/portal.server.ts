@@ -18,6 +18,7 @@ import {
   EXIT_BAD_CONFIGURATION,
   loadEnv,
   type Env,
+  mayHoldDemoData,
 } from "./env.server";
 import {
   isUpToDate,
@@ -157,8 +158,7 @@ async function loadDemoOnce({
   log,
   loadDemo,
 }: DemoParts): Promise<void> {
-  if (!loadDemo || env.NODE_ENV === "production" || !(await isEmpty(url)))
-    return;
+  if (!loadDemo || !mayHoldDemoData(env) || !(await wantsDemoData(url))) return;
   log("loading demo data");
   await loadDemo({
     env: { ...env, DATABASE_URL: url },
@@ -171,10 +171,16 @@ async function loadDemoOnce({
   log("demo data loaded");
 }
 
-async function isEmpty(url: string): Promise<boolean> {
+/** Empty, or with a demo that was cut off half way: the rest is loaded then. */
+async function wantsDemoData(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
+    const marks = await client.query<{ key: string }>(
+      "select key from setting where key in ('demo', 'demoLoaded') and value = 'true'::jsonb",
+    );
+    const keys = marks.rows.map((row) => row.key);
+    if (keys.includes("demo")) return !keys.includes("demoLoaded");
     return (await client.query("select 1 from office limit 1")).rowCount === 0;
   } finally {
     await client.end();

@@ -24,7 +24,7 @@ describe("sentences", () => {
 
   it("no prose stands in code: Han characters live in app/content and the code lists", () => {
     const allowed =
-      /^app\/(content|domain\/codes|domain\/reward|server\/demo|server\/cli|server\/areas|domain\/areas)\//;
+      /^app\/(content|domain|server\/demo|server\/cli|server\/areas)\//;
     const prose = ["app", "workers"]
       .flatMap((folder) => sourceFiles(folder))
       .filter(({ path, text }) => {

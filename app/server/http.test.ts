@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import {
+  isForeignForm,
+  isLoopbackHost,
+  isServedBy,
+  securityHeaders,
+  surfaceOf,
+} from "./http.server";
+
+describe("surface of a path", () => {
+  it.each([
+    ["/zh", "public"],
+    ["/zh/report", "public"],
+    ["/zh/staff", "staff"],
+    ["/zh/staff.data", "staff"],
+    ["/en/finance/claims/1", "staff"],
+    ["/zh/Staff", "staff"],
+    ["/zh/st%61ff", "staff"],
+    ["/ZH/%41udit", "staff"],
+    ["/API/staff/keys", "staff"],
+    ["/%61pi/staff/keys", "staff"],
+    ["/zh//staff", "staff"],
+    ["/__manifest", "staff"],
+    ["/dev/sign-ins.json", "development"],
+    ["/DEV/mails", "development"],
+    ["/assets/base-1.css", "system"],
+    ["/favicon.svg", "system"],
+    ["/metrics", "system"],
+    ["/zh/%E0%A4%A", null],
+  ])("%s is %s", (path, surface) => {
+    expect(surfaceOf(path)).toBe(surface);
+  });
+
+  it("keeps staff off the public host, and the other way round; both have their files and health", () => {
+    expect(isServedBy("staff", "public")).toBe(false);
+    expect(isServedBy("public", "staff")).toBe(false);
+    expect(isServedBy("development", "public")).toBe(false);
+    for (const setting of ["public", "staff", "all"] as const)
+      expect(isServedBy("system", setting)).toBe(true);
+  });
+});
+
+describe("forms of foreign pages", () => {
+  it("are known by Sec-Fetch-Site; browsers that do not send it are let in", () => {
+    expect(isForeignForm("cross-site")).toBe(true);
+    expect(isForeignForm("same-site")).toBe(true);
+    expect(isForeignForm("same-origin")).toBe(false);
+    expect(isForeignForm("none")).toBe(false);
+    expect(isForeignForm(undefined)).toBe(false);
+  });
+});
+
+it("takes only names of this machine for this machine", () => {
+  for (const host of ["localhost:3000", "127.0.0.1", "[::1]:80"])
+    expect(isLoopbackHost(host)).toBe(true);
+  for (const host of [
+    undefined,
+    "tips.example",
+    "abc.onion",
+    "127.0.0.1.example",
+    "localhost.example",
+  ])
+    expect(isLoopbackHost(host)).toBe(false);
+});
+
+describe("security headers", () => {
+  const of = (pathname: string, origin = "https://tips.example") =>
+    securityHeaders({ pathname, nonce: "abc", origin });
+
+  it("let public pages run nothing that is not a file of their own", () => {
+    expect(of("/zh")["Content-Security-Policy"]).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; worker-src 'self'; trusted-types yanlu; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; require-trusted-types-for 'script'",
+    );
+    expect(of("/zh/report")["Content-Security-Policy"]).toContain(
+      "'wasm-unsafe-eval'",
+    );
+    expect(of("/zh/staff")["Content-Security-Policy"]).toContain("'nonce-abc'");
+    expect(of("/zh/St%61ff")["Content-Security-Policy"]).toContain(
+      "'nonce-abc'",
+    );
+  });
+
+  it("are the whole set", () => {
+    expect(Object.keys(of("/zh")).sort()).toMatchInlineSnapshot(`
+      [
+        "Cache-Control",
+        "Content-Security-Policy",
+        "Cross-Origin-Embedder-Policy",
+        "Cross-Origin-Opener-Policy",
+        "Cross-Origin-Resource-Policy",
+        "Permissions-Policy",
+        "Referrer-Policy",
+        "Strict-Transport-Security",
+        "X-Content-Type-Options",
+        "X-DNS-Prefetch-Control",
+        "X-Frame-Options",
+      ]
+    `);
+  });
+
+  it("ask for TLS where there is TLS", () => {
+    expect(of("/zh")["Strict-Transport-Security"]).toBeDefined();
+    expect(
+      of("/zh", "http://localhost:3000")["Strict-Transport-Security"],
+    ).toBeUndefined();
+    expect(
+      of("/zh", "https://abcdef.onion")["Strict-Transport-Security"],
+    ).toBeUndefined();
+  });
+});
