@@ -107,7 +107,7 @@ export async function writeMessage(page: Page, text: string): Promise<void> {
 
 export async function claim(page: Page): Promise<void> {
   await page.fill("[name=payeeName]", "张三");
-  await page.fill("[name=idNumber]", "110101199001010000");
+  await page.fill("[name=idNumber]", "110101199001010007");
   await page.fill("[name=bank]", "某银行某支行");
   await page.fill("[name=account]", "6200000000000000001");
   await page.fill("[name=accountAgain]", "6200000000000000001");
