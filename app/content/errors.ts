@@ -156,7 +156,9 @@ export const errorWords = defineWords(
     RESULTS_DIFFER:
       "复核人输入的内容算出的结果与经办人不一致，流程已停下。请两人核对输入。",
     AMOUNT_DIFFERS: "录入的金额与批准的金额不一致，请核对到分。",
-    BUDGET_NOT_ENOUGH: "奖励资金预算余额不足，请先补充预算。",
+    BUDGET_EXCEEDED:
+      "{year} 年度奖励资金的可用预算不足，不能批准。请先请财政部门追加预算，再批准一次。",
+    GRANT_DIFFERS: "这个一次性编号已用于另一笔预算下达，没有入账。",
     PASSWORD_WRONG: "密码不对。",
     KEYS_LOCKED: "密钥已经锁上，请重新登录。",
     KEY_WORKER_FAULT: "浏览器里的密钥程序出了问题，请刷新页面重新登录。",
@@ -174,7 +176,8 @@ export const errorWords = defineWords(
     AGE_RECIPIENT_NOT_VALID: "公钥格式不对。",
     RULE_SET_INVALID: "奖励规则的数据不完整，不能用于计算。",
     CALENDAR_INVALID: "工作日历的数据不完整，不能计算期限。",
-    CLAIM_SIGNATURE_INVALID: "申领的签名不对，内容可能被改动过。",
+    CLAIM_SIGNATURE_WRONG:
+      "申领的签名不对：收款信息可能被改动过。不能付款，请报告系统管理员和审计人员。",
     OUT_OF_RANGE: "提出的金额或比例超出了规则允许的区间。",
     REASON_REQUIRED: "裁量金额必须写明理由。",
     KIND_OFF: "适用的规则没有这一类奖励。",
@@ -383,8 +386,10 @@ export const errorWords = defineWords(
       "The checker’s inputs lead to another result than the maker’s. The chain has stopped; please compare the inputs.",
     AMOUNT_DIFFERS:
       "The amount entered is not the amount approved. Please check it to the fen.",
-    BUDGET_NOT_ENOUGH:
-      "The reward budget does not suffice. Please add to it first.",
+    BUDGET_EXCEEDED:
+      "The reward budget of {year} has not enough left for this reward, so it was not approved. Have the budget raised first, then approve again.",
+    GRANT_DIFFERS:
+      "This once key was used for another grant; nothing was booked.",
     PASSWORD_WRONG: "The password is wrong.",
     KEYS_LOCKED: "Your keys are locked. Please sign in again.",
     KEY_WORKER_FAULT:
@@ -411,8 +416,8 @@ export const errorWords = defineWords(
       "The data of the reward rule is incomplete and cannot be used.",
     CALENDAR_INVALID:
       "The calendar of working days is incomplete; no due day can be computed.",
-    CLAIM_SIGNATURE_INVALID:
-      "The signature of the claim is wrong; its content may have been changed.",
+    CLAIM_SIGNATURE_WRONG:
+      "The signature of the claim is wrong: the payee may have been changed. It must not be paid. Please tell the administrator and the auditor.",
     OUT_OF_RANGE: "The proposed sum or rate lies outside what the rule allows.",
     REASON_REQUIRED: "A discretionary sum needs a written reason.",
     KIND_OFF: "The rule in force has no reward of this kind.",

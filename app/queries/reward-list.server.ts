@@ -36,6 +36,7 @@ export async function rewardList(
         state: true,
         fen: true,
         code: true,
+        checkerId: true,
         registrationDay: true,
         claimDueDay: true,
         lead: {

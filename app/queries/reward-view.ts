@@ -19,6 +19,7 @@ const fitting: Readonly<Record<string, readonly Name[]>> = {
 
 type RewardOf = {
   readonly state: string;
+  readonly checkerId: string | null;
   readonly lead: {
     readonly officeId: string;
     readonly duties: readonly {
@@ -49,12 +50,22 @@ const checkers: readonly Role[] = ["REVIEWER", "LEGAL"];
 const unchecked = ["PROPOSED", "MADE", "STOPPED"];
 
 /**
- * Whether this person must not see inputs and results: who may still be asked to enter them a second time would only copy.
- * Whoever made the first entry cannot be the checker any more and sees it.
+ * Whether this person must not see inputs and results: who may still be asked to enter them a second time would only copy. A
+ * leader may send back what was checked already, so that reviewers see it only once they made the second entry themselves,
+ * and not while their entry stands against the first. Whoever made the first entry, or decided as the leader, cannot be the
+ * checker any more and sees it.
  */
-export function isBlind(actor: StaffActor, { state, lead }: RewardOf): boolean {
-  if (!unchecked.includes(state)) return false;
+export function isBlind(
+  actor: StaffActor,
+  { state, checkerId, lead }: RewardOf,
+): boolean {
+  const open = unchecked.includes(state);
+  if (!open && checkerId === actor.personId) return false;
+  // decided without any entry: there is nothing to copy
+  if (state === "NOT_ELIGIBLE" && checkerId === null) return false;
   const roles = rolesIn(actor, lead.officeId);
+  // who approves must see what
+  if (!open && roles.includes("LEADER")) return false;
   return (
     roles.some((role) => checkers.includes(role)) &&
     !separationViolated(

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 
 /**
  * Random (UUIDv4), for everything a tipster could be tied to, jobs included: an id that carries its millisecond would tell
@@ -16,6 +16,15 @@ export function newStaffId(now: Date): string {
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = bytes.toString("hex");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** The same id for the same words (UUIDv8, RFC 9562 section 5.8), for what must exist once. */
+export function idOf(...words: readonly string[]): string {
+  const hash = createHash("sha256").update(JSON.stringify(words)).digest("hex");
+  return hash.replace(
+    /^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/,
+    "$1-$2-8$3-8$4-$5",
+  );
 }
 
 /** Without 0 O 1 I L U, so that it can be read out. */

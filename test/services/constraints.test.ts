@@ -181,6 +181,39 @@ describe("states and people", () => {
     await key(2025, false);
   });
 
+  it("nobody holds roles in casework and in finance, in whatever office", async () => {
+    const grant = (loginName: string, role: string, office: "JN" | "JN-FIN") =>
+      world.db.personRole.create({
+        data: {
+          personId: world.member(loginName).id,
+          officeId: world.officeId(office),
+          role,
+        },
+      });
+    for (const role of ["CASHIER", "ACCOUNTANT", "FINANCE_HEAD"])
+      for (const name of [
+        "intake",
+        "investigator",
+        "reviewer",
+        "legal",
+        "leader",
+      ])
+        await expect(grant(`jn-${name}-1`, role, "JN-FIN")).rejects.toThrow(
+          /casework and in finance/,
+        );
+    for (const role of [
+      "INTAKE",
+      "INVESTIGATOR",
+      "REVIEWER",
+      "LEGAL",
+      "LEADER",
+    ])
+      await expect(grant("jn-fin-cashier-1", role, "JN")).rejects.toThrow(
+        /casework and in finance/,
+      );
+    await grant("jn-fin-cashier-2", "SUPERVISOR", "JN");
+  });
+
   it("administration and audit hold no casework role, also when two grants meet", async () => {
     const officeId = world.officeId("JN");
     const grant = (loginName: string, role: string) =>

@@ -183,7 +183,7 @@ describe("maker and checker", () => {
   it("the refusal of the second entry tells no figure of the first", async () => {
     const { rewardId } = await closedLead(world);
     await make(rewardId);
-    await check(rewardId, someFacts({ baseFen: 1 }));
+    await check(rewardId, someFacts({ rank: 2 }));
     const seen = JSON.stringify(
       await rewardDetail(world.deps, world.actor("jn-legal-2"), rewardId),
     );

@@ -66,6 +66,12 @@ describe("separation of duties", () => {
     ["CASHIER", "ACCOUNTANT"],
     ["CASHIER", "FINANCE_HEAD"],
     ["ACCOUNTANT", "FINANCE_HEAD"],
+    ...(["REWARD_MAKER", "REWARD_CHECKER", "REWARD_LEADER"] as const).flatMap(
+      (decided) =>
+        (["CASHIER", "ACCOUNTANT", "FINANCE_HEAD"] as const).map(
+          (paid) => [decided, paid] as const,
+        ),
+    ),
   ];
 
   it("keeps exactly these pairs apart, both ways round", () => {
@@ -102,5 +108,22 @@ describe("administration and audit", () => {
         expect(() => assertRolesApart([other, role])).toThrow(CodedError);
     }
     expect(() => assertRolesApart(["INTAKE", "LEADER"])).not.toThrow();
+  });
+
+  it("casework and finance have no person in common", () => {
+    for (const one of [
+      "INTAKE",
+      "INVESTIGATOR",
+      "REVIEWER",
+      "LEGAL",
+      "LEADER",
+    ] as const)
+      for (const other of ["CASHIER", "ACCOUNTANT", "FINANCE_HEAD"] as const) {
+        expect(() => assertRolesApart([one, other])).toThrow(CodedError);
+        expect(() => assertRolesApart([other, "SUPERVISOR", one])).toThrow(
+          CodedError,
+        );
+      }
+    expect(() => assertRolesApart(["CASHIER", "ACCOUNTANT"])).not.toThrow();
   });
 });

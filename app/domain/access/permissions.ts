@@ -104,12 +104,21 @@ export const duties = [
 export type Duty = (typeof duties)[number];
 export type DutyDone = { readonly duty: Duty; readonly personId: string };
 
-/** Never the same person on one lead; on money 会计法 art. 35 (a cashier keeps no books) and four eyes on every step. */
+/**
+ * Never the same person on one lead; on money 会计法 art. 35 (a cashier keeps no books) and four eyes on every step. Who decides
+ * a reward takes no part in paying it (会计法 art. 25: 经济业务事项的审批人员、经办人员 apart from 记账人员).
+ */
 const apart: readonly (readonly Duty[])[] = [
   ["INTAKE", "REVIEWER"],
   ["INVESTIGATOR", "REVIEWER"],
-  ["REWARD_MAKER", "REWARD_CHECKER", "REWARD_LEADER"],
-  ["CASHIER", "ACCOUNTANT", "FINANCE_HEAD"],
+  [
+    "REWARD_MAKER",
+    "REWARD_CHECKER",
+    "REWARD_LEADER",
+    "CASHIER",
+    "ACCOUNTANT",
+    "FINANCE_HEAD",
+  ],
 ];
 
 /** Whether `personId` may not take on `duty` because of what they did on the same lead or claim before. */
@@ -130,14 +139,33 @@ export function separationViolated(
 
 const apartFromCasework: readonly Role[] = ["ADMIN", "AUDITOR"];
 const besideAdministration: readonly Role[] = ["ADMIN", "AUDITOR", "CUSTODIAN"];
+export const caseworkRoles: readonly Role[] = [
+  "INTAKE",
+  "INVESTIGATOR",
+  "REVIEWER",
+  "LEGAL",
+  "LEADER",
+];
+export const financeRoles: readonly Role[] = [
+  "CASHIER",
+  "ACCOUNTANT",
+  "FINANCE_HEAD",
+];
 
 /**
- * Who administers people or reads the whole log takes no part in casework or finance, in any office: they could cover up what
- * they do there.
+ * All roles of one person, in any office. Who administers people or reads the whole log takes no part in casework or finance:
+ * they could cover up what they do there. Who does casework does not pay: they would pay a reward they decided, and learn
+ * who the tipster is.
  * @throws CodedError ROLES_NOT_TOGETHER
  */
 export function assertRolesApart(roles: readonly Role[]): void {
-  if (!roles.some((role) => apartFromCasework.includes(role))) return;
-  if (roles.every((role) => besideAdministration.includes(role))) return;
-  throw new CodedError("ROLES_NOT_TOGETHER");
+  const holds = (some: readonly Role[]) =>
+    roles.some((role) => some.includes(role));
+  const administers = holds(apartFromCasework);
+  if (
+    (administers &&
+      roles.some((role) => !besideAdministration.includes(role))) ||
+    (holds(caseworkRoles) && holds(financeRoles))
+  )
+    throw new CodedError("ROLES_NOT_TOGETHER");
 }

@@ -181,16 +181,22 @@ describe("two pairs of eyes and more", () => {
     ["APPROVE", until(check), { type: "APPROVE" }, ["m", "c"]],
     ["SEND_BACK", until(check), { type: "SEND_BACK", reason: "x" }, ["m", "c"]],
     [
+      "ENTER_PAYMENT",
+      until(claim),
+      { type: "ENTER_PAYMENT", amountFen: 700_000 },
+      ["m", "c", "l"],
+    ],
+    [
       "AUTHORISE_PAYMENT",
       until(enter),
       { type: "AUTHORISE_PAYMENT" },
-      ["cash"],
+      ["m", "c", "l", "cash"],
     ],
     [
       "SIGN_PAYMENT",
       until(authorise),
       { type: "SIGN_PAYMENT" },
-      ["cash", "acc"],
+      ["m", "c", "l", "cash", "acc"],
     ],
   ] satisfies [string, readonly Move[], RewardCommand, string[]][])(
     "%s is not for those who acted before",

@@ -384,16 +384,21 @@ export function decide(
       return [{ type: "RewardLapsed", day: today }];
     case "ENTER_PAYMENT":
       if (state.state !== "CLAIMED") throw outOfPlace();
+      requireOther(actorId, deciders(state));
       if (today < state.payFrom) throw new CodedError("PAYEE_COOLING_OFF");
       requireWholeAmount(command.amountFen, state.fen);
       return [{ type: "PaymentEntered", cashierId: actorId }];
     case "AUTHORISE_PAYMENT":
       if (state.state !== "PAYMENT_ENTERED") throw outOfPlace();
-      requireOther(actorId, [state.cashierId]);
+      requireOther(actorId, [...deciders(state), state.cashierId]);
       return [{ type: "PaymentAuthorised", accountantId: actorId }];
     case "SIGN_PAYMENT":
       if (state.state !== "PAYMENT_AUTHORISED") throw outOfPlace();
-      requireOther(actorId, [state.cashierId, state.accountantId]);
+      requireOther(actorId, [
+        ...deciders(state),
+        state.cashierId,
+        state.accountantId,
+      ]);
       return [{ type: "PaymentSigned", headId: actorId }];
     case "VOID_PAYMENT":
       if (
@@ -620,6 +625,11 @@ function sameRule(facts: RewardFacts, { result }: Proposed): RuleSet {
 
 function requireOther(actorId: string, taken: readonly string[]): void {
   if (taken.includes(actorId)) throw new CodedError("SEPARATION_OF_DUTIES");
+}
+
+/** Who decided a reward takes no part in paying it. */
+function deciders(state: Decided): readonly string[] {
+  return [state.makerId, state.checkerId, state.leaderId];
 }
 
 /** Part payment is refused; so is a fen too much. */

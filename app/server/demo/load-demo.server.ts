@@ -25,7 +25,7 @@ import {
 } from "./structure.server";
 
 /** 2,000,000 yuan for each finance office and budget year: enough for a demonstration, little enough to be seen to shrink. */
-const DEMO_BUDGET_FEN = fen(200_000_000);
+const DEMO_BUDGET_FEN = fen(2_000_000_000);
 
 /**
  * Makes a demo deployment of an empty one: places, offices, people with keys, budgets, and leads in every state, each led there

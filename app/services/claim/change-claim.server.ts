@@ -1,4 +1,8 @@
-import { rolesIn } from "#app/domain/access/permissions";
+import {
+  rolesIn,
+  separationViolated,
+  type Duty,
+} from "#app/domain/access/permissions";
 import type { Role } from "#app/domain/access/roles";
 import {
   decide,
@@ -8,15 +12,16 @@ import {
 import { assertNever, CodedError } from "#app/domain/shared/coded-error";
 import type { ClaimCommand } from "#app/forms/staff/commands";
 import { inTransaction } from "#app/services/in-transaction.server";
-import { requireVisible } from "#app/services/lead/load-lead.server";
+import { dutyDone, requireVisible } from "#app/services/lead/load-lead.server";
 import { appendLog } from "#app/services/log/append-log.server";
 import { isId } from "#app/services/new-id.server";
 import { enqueue } from "#app/services/outbox/enqueue.server";
 import type { Deps, StaffActor } from "#app/services/ports";
 import { lockReward, recorded } from "#app/services/reward/load-reward.server";
 import { requireStepUp } from "#app/services/staff/step-up.server";
+import { requireClaimSignature } from "./require-signature.server";
 
-const roleOf: Readonly<Record<ClaimCommand["command"], Role>> = {
+const roleOf: Readonly<Record<ClaimCommand["command"], Role & Duty>> = {
   ENTER: "CASHIER",
   AUTHORISE: "ACCOUNTANT",
   SIGN: "FINANCE_HEAD",
@@ -29,9 +34,10 @@ const kindOf = {
 
 /**
  * Cashier enters, accountant authorises, finance head signs: three people in this order, each with a fresh second factor.
- * The amount entered must equal the decision to the fen.
+ * The amount entered must equal the decision to the fen; the payee must be the one the tipster signed; who ever took part in
+ * deciding the reward takes no part here.
  * @throws CodedError NOT_FOUND, NOT_PERMITTED, STEP_UP_NEEDED, CHANGED_MEANWHILE, NOT_IN_THIS_STATE, SEPARATION_OF_DUTIES,
- *   AMOUNT_DIFFERS
+ *   CLAIM_SIGNATURE_WRONG, AMOUNT_DIFFERS
  */
 export async function changeClaim(
   deps: Deps,
@@ -56,6 +62,16 @@ export async function changeClaim(
       select: { version: true, amountFen: true },
     });
     if (command.version !== version) throw new CodedError("CHANGED_MEANWHILE");
+    // also of a round that was sent back, which the reward itself no longer knows
+    if (
+      separationViolated(
+        locked.lead.duties.map(dutyDone),
+        actor.personId,
+        roleOf[command.command],
+      )
+    )
+      throw new CodedError("SEPARATION_OF_DUTIES");
+    await requireClaimSignature(tx, claimId);
     const [event] = decideStep(domainCommand(command), locked.reward, {
       actorId: actor.personId,
       today: deps.clock.today(),

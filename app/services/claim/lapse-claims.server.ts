@@ -1,5 +1,6 @@
 import { isLate } from "#app/domain/deadline/due-date";
 import { lapseReward } from "#app/domain/ledger/posting";
+import { eachApart, type OnFailure } from "#app/services/each-apart.server";
 import { inTransaction } from "#app/services/in-transaction.server";
 import { writeTimeline } from "#app/services/lead/write-timeline.server";
 import { postLedger } from "#app/services/ledger/post-ledger.server";
@@ -11,19 +12,28 @@ import { dayToStore } from "#app/services/stored-day";
 
 /**
  * Rewards whose last day to claim has passed count as given up (医保办发〔2022〕22号). One transaction each, so that one that fails
- * holds up no other. @returns how many
+ * holds up no other; the first failure is thrown when all were tried. @returns how many
  */
 export async function lapseClaims(
   deps: Deps,
+  onFailure?: OnFailure,
 ): Promise<{ readonly lapsed: number }> {
   const today = deps.clock.today();
-  const due = await deps.db.reward.findMany({
-    where: { state: "NOTIFIED", claimDueDay: { lt: dayToStore(today) } },
-    select: { id: true },
-    take: 1_000,
+  const lapsed = await eachApart({
+    page: (after, take) =>
+      deps.db.reward.findMany({
+        where: {
+          id: { gt: after },
+          state: "NOTIFIED",
+          claimDueDay: { lt: dayToStore(today) },
+        },
+        orderBy: { id: "asc" },
+        take,
+        select: { id: true },
+      }),
+    work: (id) => lapseOne(deps, id),
+    onFailure,
   });
-  let lapsed = 0;
-  for (const { id } of due) if (await lapseOne(deps, id)) lapsed += 1;
   return { lapsed };
 }
 

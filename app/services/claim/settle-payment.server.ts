@@ -8,10 +8,12 @@ import type { Deps } from "#app/services/ports";
 import { ledgerEntryOf } from "#app/services/reward/book-reward.server";
 import { lockReward } from "#app/services/reward/load-reward.server";
 import { dayToStore } from "#app/services/stored-day";
+import { requireClaimSignature } from "./require-signature.server";
 
 /**
  * Records a signed payment as paid, on both sides at once. May run twice: the claim's state and the ledger's once key let money
  * move once.
+ * @throws CodedError CLAIM_SIGNATURE_WRONG
  */
 export async function settlePayment(
   deps: Deps,
@@ -26,6 +28,7 @@ export async function settlePayment(
     if (!claim) return;
     const locked = await lockReward(tx, claim.rewardId);
     if (locked.reward.state !== "PAYMENT_SIGNED") return;
+    await requireClaimSignature(tx, claimId);
     const day = deps.clock.today();
     const entry = ledgerEntryOf(locked, day);
     await tx.claim.update({

@@ -24,6 +24,7 @@ import {
 } from "#app/services/lead/load-lead.server";
 import { writeTimeline } from "#app/services/lead/write-timeline.server";
 import { postLedger } from "#app/services/ledger/post-ledger.server";
+import { requireBudget } from "#app/services/ledger/require-budget.server";
 import { appendLog } from "#app/services/log/append-log.server";
 import { enqueue } from "#app/services/outbox/enqueue.server";
 import type { Deps, StaffActor, Transaction } from "#app/services/ports";
@@ -38,7 +39,7 @@ import {
   ruleSetOf,
   type LockedReward,
 } from "./load-reward.server";
-import { proposedInputOf, rewardInputOf } from "./reward-input";
+import { confirmedInputOf, proposedInputOf } from "./reward-input";
 import { ruleInForce } from "./rule-in-force.server";
 
 type Name = RewardCommand["command"];
@@ -71,7 +72,7 @@ type Change = {
  * One step of a reward's decision: maker, blind checker, leader. An unequal second entry is not an error: it is recorded, and
  * stops the chain until the leader sends it back.
  * @throws CodedError NOT_FOUND, NOT_PERMITTED, CHANGED_MEANWHILE, SEPARATION_OF_DUTIES, NOT_IN_THIS_STATE, STEP_UP_NEEDED (APPROVE),
- *   and the refusals of the engine (RATE_UNKNOWN, REASON_REQUIRED, OUT_OF_RANGE, …)
+ *   BUDGET_EXCEEDED (APPROVE), BASE_DIFFERS (maker, checker), and the refusals of the engine (RATE_UNKNOWN, REASON_REQUIRED, OUT_OF_RANGE, …)
  */
 export async function changeReward(
   deps: Deps,
@@ -143,7 +144,7 @@ function domainCommand(
     case "CONFIRM_AS_CHECKER":
       return {
         type: command.command,
-        input: rewardInputOf(command.input, finding),
+        input: confirmedInputOf(command.input, finding),
       };
     case "APPROVE":
       return { type: "APPROVE" };
@@ -281,25 +282,22 @@ async function writeConsequences(
         data: { rewardId },
       });
       return;
-    case "RewardApproved":
+    case "RewardApproved": {
+      const entry = ledgerEntryOf(
+        {
+          ...locked,
+          fen: BigInt(fen(event.fen)),
+          approvedDay: dayToStore(event.day),
+        },
+        day,
+      );
+      await requireBudget(tx, entry);
       await appendLog(tx, {
         ...of,
         kind: "REWARD_APPROVED",
         data: { rewardId, fen: event.fen, code: null },
       });
-      await postLedger(
-        tx,
-        approveReward(
-          ledgerEntryOf(
-            {
-              ...locked,
-              fen: BigInt(fen(event.fen)),
-              approvedDay: dayToStore(event.day),
-            },
-            day,
-          ),
-        ),
-      );
+      await postLedger(tx, approveReward(entry));
       await enqueue(
         tx,
         deps,
@@ -310,6 +308,7 @@ async function writeConsequences(
         },
       );
       return;
+    }
     case "RewardRefused":
       await appendLog(tx, {
         ...of,

@@ -1,5 +1,6 @@
 import type { Finding } from "#app/domain/lead/finding";
 import type { RewardInput } from "#app/domain/reward/reward-input";
+import { CodedError } from "#app/domain/shared/coded-error";
 import type { RewardFacts } from "#app/forms/staff/commands";
 
 /** What an officer enters, with what the confirmed finding left out of the base: the worksheet shows it as not counted. */
@@ -12,6 +13,19 @@ export function rewardInputOf(
     otherFoundFen: finding ? finding.verifiedFen - finding.reportedPartFen : 0,
     fineFen: finding?.fineFen ?? 0,
   };
+}
+
+/**
+ * What a maker or checker entered. The base of a loss is no matter of opinion: two people confirmed it in the finding.
+ * @throws CodedError BASE_DIFFERS
+ */
+export function confirmedInputOf(
+  facts: RewardFacts,
+  finding: Finding | null,
+): RewardInput {
+  if (facts.kind === "LOSS" && facts.baseFen !== finding?.reportedPartFen)
+    throw new CodedError("BASE_DIFFERS", { field: "input.baseFen" });
+  return rewardInputOf(facts, finding);
 }
 
 /** The proposal of the worker: the confirmed finding, and what was registered about the tipster. */

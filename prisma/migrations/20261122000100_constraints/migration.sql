@@ -1,6 +1,8 @@
 -- What the Prisma schema cannot say. Runs once, after the tables exist. Everything here is a second lock behind the
 -- rules of app/domain: against a bug in a service, a repair by hand, and two requests at the same instant.
 
+-- A check that comes out as NULL passes: where a column may be NULL and must not be, the check says so.
+
 -- ── Values of code columns ──────────────────────────────────────────────────────────────────────────────────────────
 
 ALTER TABLE ticket_key ADD CONSTRAINT ticket_key_length CHECK (octet_length(key) = 32);
@@ -31,13 +33,13 @@ ALTER TABLE lead
     'WEB', 'WECHAT', 'PHONE', 'FAX', 'LETTER', 'EMAIL', 'VISIT', 'HOTLINE', 'UPPER', 'DEPT', 'AGENCY', 'MEDIA', 'SUPERVISOR')),
   ADD CONSTRAINT lead_name_kind CHECK (name_kind IN ('REAL', 'ANON_CLAIM', 'ANON')),
   ADD CONSTRAINT lead_version CHECK (version >= 0),
-  ADD CONSTRAINT lead_taken_up CHECK (state = 'RECEIVED' OR case_recipient LIKE 'age1%'),
+  ADD CONSTRAINT lead_taken_up CHECK (state = 'RECEIVED' OR coalesce(case_recipient LIKE 'age1%', FALSE)),
   -- an accepted lead has its day, its clock and what was registered; a lead that was not accepted has no such clock
   ADD CONSTRAINT lead_accepted CHECK (
     CASE WHEN state IN ('RECEIVED', 'SCREENING', 'REFUSED', 'TRANSFERRED')
       THEN accepted_day IS NULL AND finish_due_day IS NULL
       ELSE accepted_day IS NOT NULL AND finish_due_day IS NOT NULL AND area_code IS NOT NULL AND subject_kind IS NOT NULL
-        AND cardinality(misconduct) > 0 AND name_kind IS NOT NULL AND reporter_kind IS NOT NULL AND reward_wanted IS NOT NULL
+        AND coalesce(cardinality(misconduct), 0) > 0 AND name_kind IS NOT NULL AND reporter_kind IS NOT NULL AND reward_wanted IS NOT NULL
     END),
   ADD CONSTRAINT lead_owned CHECK (
     state NOT IN ('ASSIGNED', 'CHECKING', 'FILED', 'NOT_FILED', 'DECIDED', 'CLOSED', 'ARCHIVED') OR owner_id IS NOT NULL),
@@ -86,7 +88,7 @@ ALTER TABLE reward
     maker_id <> checker_id AND maker_id <> leader_id AND checker_id <> leader_id),
   ADD CONSTRAINT reward_chain CHECK (
     CASE WHEN state IN ('APPROVED', 'NOTIFIED', 'CLAIMED', 'PAID', 'LAPSED', 'CLAWED_BACK')
-      THEN maker_id IS NOT NULL AND checker_id IS NOT NULL AND leader_id IS NOT NULL AND approved_day IS NOT NULL AND fen > 0
+      THEN maker_id IS NOT NULL AND checker_id IS NOT NULL AND leader_id IS NOT NULL AND approved_day IS NOT NULL AND coalesce(fen, 0) > 0
       WHEN state IN ('REVIEWED', 'STOPPED') THEN maker_id IS NOT NULL AND checker_id IS NOT NULL
       WHEN state = 'MADE' THEN maker_id IS NOT NULL AND checker_id IS NULL
       WHEN state = 'PROPOSED' THEN maker_id IS NULL AND checker_id IS NULL
@@ -164,7 +166,7 @@ CREATE CONSTRAINT TRIGGER ledger_transaction_balanced AFTER INSERT ON ledger_tra
 CREATE CONSTRAINT TRIGGER ledger_posting_balanced AFTER INSERT ON ledger_posting
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_balance();
 
--- ── Administration and audit stay out of casework and money ─────────────────────────────────────────────────────────
+-- ── Administration and audit stay out of casework and money, casework out of money ──────────────────────────────────
 -- Locks the person, so that two grants at the same instant cannot slip past each other.
 
 CREATE FUNCTION require_separate_roles() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -176,6 +178,15 @@ BEGIN
       OR (held.role IN ('ADMIN', 'AUDITOR') AND NEW.role NOT IN ('ADMIN', 'AUDITOR', 'CUSTODIAN')))
   ) THEN
     RAISE EXCEPTION 'administration and audit hold no role in casework or finance' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF EXISTS (
+    SELECT 1 FROM person_role held WHERE held.person_id = NEW.person_id AND (
+      (NEW.role IN ('INTAKE', 'INVESTIGATOR', 'REVIEWER', 'LEGAL', 'LEADER')
+        AND held.role IN ('CASHIER', 'ACCOUNTANT', 'FINANCE_HEAD'))
+      OR (NEW.role IN ('CASHIER', 'ACCOUNTANT', 'FINANCE_HEAD')
+        AND held.role IN ('INTAKE', 'INVESTIGATOR', 'REVIEWER', 'LEGAL', 'LEADER')))
+  ) THEN
+    RAISE EXCEPTION 'nobody holds roles in casework and in finance' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
 END $$;
