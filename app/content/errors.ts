@@ -27,6 +27,10 @@ export const errorWords = defineWords(
     FOREIGN_FORM:
       "这一页是从别的网站转过来的，为了您的安全没有继续。请直接打开本站，从头填写。",
     BUSY: "现在使用的人较多，暂时轮不到。您填写的内容还在页面上，请过一两分钟再提交。",
+    STAGING_FULL:
+      "今天待发送的文件已达上限，暂时不能再收文件。请先不带文件发出举报，以后凭查询码补充。",
+    TOO_MANY_MESSAGES:
+      "今天已经发了 {most} 条消息，到了一天的上限。请明天再发，或把内容写在一条里。",
     CHANGED_MEANWHILE:
       "在您操作期间，别人已经改动过。请刷新页面，看清最新情况后再操作。",
     NETWORK: "连不上服务器。请检查网络后再试。",
@@ -135,6 +139,7 @@ export const errorWords = defineWords(
       "身份证号码不对，请核对 18 位数字；最后一位可以是 X。",
     PAYEE_BANK_MISSING: "请填写开户银行，写到支行。",
     PAYEE_ACCOUNT_MISSING: "请填写银行账号。",
+    PAYEE_ACCOUNT_AGAIN_MISSING: "请再填一遍银行账号。",
     PAYEE_ACCOUNT_NOT_VALID: "银行账号应为 8 至 30 位数字，请核对。",
     PAYEE_ACCOUNTS_DIFFER: "两次填写的账号不一样，请对照存折或银行卡重新填写。",
     DECLINE_NOT_CONFIRMED: "放弃以后不能恢复。确定放弃的，请先勾选确认。",
@@ -213,6 +218,10 @@ export const errorWords = defineWords(
     ORIGIN_NOT_OURS:
       "This was not sent from a page of this site and has been refused.",
     BUSY: "Many people are using the portal right now. What you wrote is still on the page; please send it again in a minute or two.",
+    STAGING_FULL:
+      "Too many files are waiting unsent today, so no more can be taken for now. Please send the report without them and add them later with your code.",
+    TOO_MANY_MESSAGES:
+      "{most} messages were sent today, the most for one day. Please send the next one tomorrow, or put more into one message.",
     CHANGED_MEANWHILE:
       "Somebody else changed this while you were working on it. Please reload, look at the newest state and try again.",
     NETWORK:
@@ -356,6 +365,7 @@ export const errorWords = defineWords(
       "The identity card number is not right. Please check all 18 digits; the last may be X.",
     PAYEE_BANK_MISSING: "Please give the bank and branch.",
     PAYEE_ACCOUNT_MISSING: "Please give the account number.",
+    PAYEE_ACCOUNT_AGAIN_MISSING: "Please copy the account number once more.",
     PAYEE_ACCOUNT_NOT_VALID:
       "An account number has 8 to 30 digits. Please check it.",
     PAYEE_ACCOUNTS_DIFFER:

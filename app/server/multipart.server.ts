@@ -158,7 +158,6 @@ function bounded(maxBytes: number): Transform {
 
 /** Latin-1 back to bytes, then UTF-8. A part that named its own charset comes decoded already. */
 function text(value: string): string {
-  // eslint-disable-next-line no-control-regex -- all of Latin-1
   if (!/^[\u0000-\u00ff]*$/.test(value)) return value;
   return Buffer.from(value, "latin1").toString("utf8");
 }

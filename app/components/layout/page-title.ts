@@ -34,7 +34,6 @@ export function titleOf(
  * to a POST. `meta` is called while `<Meta />` renders, so a hook may stand here; the context is Remix's own.
  */
 export function actionDataForTitle<Data>(routeId: string): Data | undefined {
-  // eslint-disable-next-line react-hooks/rules-of-hooks -- called while <Meta /> renders, see above
   const state = useContext(UNSAFE_DataRouterStateContext);
   return state?.actionData?.[routeId] as Data | undefined;
 }

@@ -45,7 +45,7 @@ describe("claim form", () => {
       "idNumber PAYEE_ID_NUMBER_NOT_VALID",
       "bank PAYEE_BANK_MISSING",
       "account PAYEE_ACCOUNT_NOT_VALID",
-      "accountAgain PAYEE_ACCOUNT_MISSING",
+      "accountAgain PAYEE_ACCOUNT_AGAIN_MISSING",
     ]);
   });
 

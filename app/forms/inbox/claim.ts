@@ -28,7 +28,10 @@ const fields = z.object({
     (text) => /^\d{8,30}$/.test(compact(text)),
     { message: "PAYEE_ACCOUNT_NOT_VALID" },
   ),
-  accountAgain: typedText({ max: 100, missing: "PAYEE_ACCOUNT_MISSING" }),
+  accountAgain: typedText({
+    max: 100,
+    missing: "PAYEE_ACCOUNT_AGAIN_MISSING",
+  }),
 });
 
 /** Payee details as typed → as sealed. The account is asked twice: a wrong digit would pay a stranger. */

@@ -6,7 +6,6 @@ import { z } from "zod";
  * surrogates and U+FFFD, the mark of bytes that were not UTF-8. Allowed: tab, line break, emoji joiners, rare Han.
  */
 const CONTROL =
-  // eslint-disable-next-line no-control-regex -- the point of this pattern
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028\u2029]/g;
 const UNREADABLE = /[\ufffd\p{Cs}\p{Noncharacter_Code_Point}]/u;
 

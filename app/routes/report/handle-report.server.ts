@@ -67,7 +67,7 @@ export async function handleReport(visit: Visit) {
     (await readMultipart(visit.request, {
       maxBytes: MAX_UPLOAD_BYTES,
       maxFileBytes: fileLimits.bytesEach,
-      onFile: upload.onFile,
+      onFile: (file, before) => upload.onFile(file, before),
     }));
   await upload.open(fields);
 

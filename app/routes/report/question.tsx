@@ -159,10 +159,10 @@ function Fields({
             <summary>{words.misconduct.others}</summary>
             {others.map(({ kind, rest }) => (
               <div key={kind} role="group" aria-labelledby={`acts-${kind}`}>
-                <h3 id={`acts-${kind}`}>
+                <h2 className="sub" id={`acts-${kind}`}>
                   {subjectKinds.map(labelOf).find(({ value }) => value === kind)
                     ?.text ?? kind}
-                </h3>
+                </h2>
                 <ChoiceList
                   name="misconduct"
                   type="checkbox"

@@ -47,7 +47,7 @@ function titleFor(view: ReportView, language: Language): string {
 
 export default function Report() {
   const language = languageOf(useParams());
-  const view = (useActionData<typeof action>() ?? firstView) as ReportView;
+  const view = useActionData<typeof action>() ?? firstView;
   return (
     <PublicPage
       language={language}
