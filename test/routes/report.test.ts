@@ -481,7 +481,7 @@ test("when the system fails, everything typed is still on the page", async () =>
   const carried = await checkPage();
   const broken = {
     ...world.deps,
-    argon2id: () => Promise.reject(new Error("no memory")),
+    argon2idForTips: () => Promise.reject(new Error("no memory")),
   };
   const { data, init } = await handleReport({
     deps: broken,
