@@ -240,7 +240,11 @@ export async function pay(office: Office, sum: string): Promise<void> {
       .click();
     await page.waitForSelector("#payee");
     await page.click("#payee button");
-    await page.getByText("6200000000000000001").waitFor();
+    await page.locator("#payee").getByText("张三").waitFor();
+    // shown in groups, for reading aloud
+    const payee = await page.locator("#payee").innerText();
+    if (!payee.replace(/\s/g, "").includes("6200000000000000001"))
+      throw new Error("the payee's account is not what the tipster typed");
     await look(page, "finance-claim-cashier");
     await page.fill("[name=amountFen]", sum);
     await act(page, "#actions button[type=submit]", who);
