@@ -4,7 +4,7 @@ import { defineWords } from "./words";
 export const auditWords = defineWords(
   {
     title: "日志",
-    lead: "只增不改的记录。此处只能查看，不能更改，也不能打开任何举报内容。",
+    lead: "只增不改的记录。此处只能查看，不能更改，也不能打开任何举报内容。举报人一侧的行为和由此引起的系统处理只记到日，排在同一天的工作人员行为之后，前后次序没有含义。",
     filterKind: "事项",
     filterLead: "线索标识",
     filterPerson: "人员",
@@ -12,7 +12,6 @@ export const auditWords = defineWords(
     filterAll: "全部",
     filterApply: "筛选",
     filterClear: "清除条件",
-    index: "序号",
     day: "日期",
     time: "时间",
     kind: "事项",
@@ -71,7 +70,7 @@ export const auditWords = defineWords(
   },
   {
     title: "Log",
-    lead: "Append-only records. Nothing can be changed here, and no tip can be opened.",
+    lead: "Append-only records. Nothing can be changed here, and no tip can be opened. What tipsters did, and what the system did after it, carries the day only; it stands below the acts of staff of that day, and its order means nothing.",
     filterKind: "What",
     filterLead: "Lead id",
     filterPerson: "Person",
@@ -79,7 +78,6 @@ export const auditWords = defineWords(
     filterAll: "All",
     filterApply: "Filter",
     filterClear: "Clear filters",
-    index: "No.",
     day: "Day",
     time: "Time",
     kind: "What",

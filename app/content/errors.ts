@@ -145,6 +145,8 @@ export const errorWords = defineWords(
     DECLINE_NOT_CONFIRMED: "放弃以后不能恢复。确定放弃的，请先勾选确认。",
 
     // staff, keys, money
+    ANON_CANNOT_BE_PAID:
+      "举报人选择了完全匿名，登记时已告知不能领取奖励，所以“可以确认举报人身份”只能选“否”。",
     SIGN_IN_NEEDED: "请先登录。",
     SIGN_IN_FAILED: "用户名、密码或动态码不对。",
     SIGN_IN_LOCKED: "多次登录失败，请 {minutes} 分钟后再试。",
@@ -373,6 +375,8 @@ export const errorWords = defineWords(
     DECLINE_NOT_CONFIRMED:
       "Giving up the reward cannot be undone. If you are sure, tick the box first.",
 
+    ANON_CANNOT_BE_PAID:
+      "The tipster chose to stay wholly anonymous and was told that no reward can be paid; “can be recognised” must therefore be no.",
     SIGN_IN_NEEDED: "Please sign in first.",
     SIGN_IN_FAILED: "User name, password or code is wrong.",
     SIGN_IN_LOCKED:

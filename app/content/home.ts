@@ -26,7 +26,7 @@ export const homeWords = defineWords(
       },
       {
         title: "15 个工作日内决定是否受理",
-        text: "受理机构打开举报，决定受理、不予受理或者移送有权的部门。不受理的，会告诉您理由。",
+        text: "受理机构打开举报，决定受理、不予受理，或者告诉您应向哪个部门反映。不受理的，会告诉您理由。",
       },
       {
         title: "一般 30 个工作日内查完",
@@ -76,7 +76,7 @@ export const homeWords = defineWords(
       },
       {
         title: "Within 15 working days: accepted or not",
-        text: "The office opens it and accepts it, refuses it, or passes it to the authority in charge. If it refuses, you read why.",
+        text: "The office opens it and accepts it, refuses it, or tells you which authority to turn to. If it refuses, you read why.",
       },
       {
         title: "Usually within 30 working days: checked",

@@ -13,7 +13,7 @@ export const inboxWords = defineWords(
       notes: [
         "查询码不会出现在网址里，也不会被保存。",
         "您什么时候来看过，我们不记录，工作人员也看不到。",
-        "打开以后 15 分钟没有操作，页面自动锁上；再输一次查询码即可。",
+        "打开以后 15 分钟没有点击按钮，页面自动关闭，回到输入查询码的地方；还没有发送的文字会丢失，较长的内容请及时发送。",
         "查询码丢失后，任何人都无法找回。可以重新举报，并说明以前报过。",
       ],
       kept: "您刚才写的话还在下面，重新输入查询码后就能发出。",
@@ -43,15 +43,16 @@ export const inboxWords = defineWords(
       OPENED: "受理机构的工作人员打开了举报，开始审查。",
       ACCEPTED: "已受理，进入核查。",
       REFUSED: "决定不予受理：{reason}。",
-      TRANSFERRED: "不属于医疗保障部门的职责，已移送{target}。",
+      TRANSFERRED:
+        "不属于本机构职责，应由{target}受理，请向其反映。本站没有把您的举报转给对方。",
       BEING_CHECKED: "核查人员正在调查。",
-      MESSAGE: "受理机构给您发来一条消息，请看下面的“消息”。",
+      MESSAGE: "受理机构给您发来一条消息，请看“消息”一栏。",
       IDENTITY_OPENED:
         "工作人员因办案需要打开了您的姓名和联系方式，理由已经记录在案。",
       DECIDED: "查实情况已由第二人复核确认。",
       CLOSED: "已办结：{outcomeClass}。",
       REWARD_PREPARING: "正在核定奖励。",
-      REWARD_READY: "奖励已经批准，可以申领。请看下面的“奖励”。",
+      REWARD_READY: "奖励已经批准，可以申领。请看“奖励”一栏。",
       REWARD_NONE: "没有奖励：{code}。",
       CLAIMED: "您已提交收款信息，财务正在办理付款。",
       PAID: "奖励已付清。",
@@ -73,6 +74,8 @@ export const inboxWords = defineWords(
     },
     messagesTitle: "消息",
     noMessages: "还没有消息。",
+    messageNotOpened:
+      "这条消息打不开：内容已损坏，或不是按规定格式封存的。您可以写消息请受理机构重发。",
     sides: { TIPSTER: "您", STAFF: "受理机构" },
     write: {
       label: "给受理机构写消息",
@@ -88,7 +91,7 @@ export const inboxWords = defineWords(
       hint: "一次最多 50 个，每个不超过 100 MB，合计不超过 400 MB。文件一到就加密封存，之后只在这里列出名称，不能下载。",
       send: "上传所选文件",
       added: "已封存并交给受理机构 {count} 个文件。",
-      alreadyThere: "同名、同大小的文件今天已经交过，没有重复登记：{names}",
+      alreadyThere: "这些文件刚才已从同一页面交过，没有重复登记：{names}",
     },
     rewardTitle: "奖励",
     reward: {
@@ -141,7 +144,7 @@ export const inboxWords = defineWords(
       notes: [
         "The code never appears in an address and is not kept.",
         "We do not record when you look in, and staff cannot see it.",
-        "After 15 minutes without a click the page locks itself; just type in the code again.",
+        "After 15 minutes without pressing a button the page closes and asks for the code again. Text that was not sent is lost; send long messages in time.",
         "A lost code cannot be restored by anybody. You can report again and say that you did so before.",
       ],
       kept: "What you were writing is still below. Once you have typed in the code again you can send it.",
@@ -173,16 +176,17 @@ export const inboxWords = defineWords(
       ACCEPTED: "It was accepted and will be checked.",
       REFUSED: "It was not accepted: {reason}.",
       TRANSFERRED:
-        "It lies outside the duties of the medical-insurance authority and was sent to {target}.",
+        "It lies outside the duties of this authority. It is a matter for {target}: please turn to them. This site has not passed your report on.",
       BEING_CHECKED: "Investigators are checking it.",
-      MESSAGE: "The office has sent you a message; see “Messages” below.",
+      MESSAGE:
+        "The office has sent you a message; see “Messages” on this page.",
       IDENTITY_OPENED:
         "Staff opened your name and contact because the case required it. Their reason is on record.",
       DECIDED: "A second person confirmed what was found.",
       CLOSED: "Closed: {outcomeClass}.",
       REWARD_PREPARING: "The reward is being worked out.",
       REWARD_READY:
-        "The reward is approved and can be claimed; see “Reward” below.",
+        "The reward is approved and can be claimed; see “Reward” on this page.",
       REWARD_NONE: "No reward: {code}.",
       CLAIMED:
         "You have handed in where to pay. Finance is preparing the payment.",
@@ -205,6 +209,8 @@ export const inboxWords = defineWords(
     },
     messagesTitle: "Messages",
     noMessages: "No messages yet.",
+    messageNotOpened:
+      "This message does not open: it is damaged or was not sealed as it should be. You can write to the office and ask for it again.",
     sides: { TIPSTER: "You", STAFF: "The office" },
     write: {
       label: "Write to the office",
@@ -221,7 +227,7 @@ export const inboxWords = defineWords(
       send: "Upload the chosen files",
       added: "Files sealed and handed to the office: {count}.",
       alreadyThere:
-        "Handed in today already, same name and size, not registered twice: {names}",
+        "Handed in from this page just now already, not registered twice: {names}",
     },
     rewardTitle: "Reward",
     reward: {

@@ -22,7 +22,6 @@ export const journeyWords = {
   },
   staff: {
     question: "请补充 {mark} 的时间。",
-    identityReason: "核实实名举报人身份",
     refused: "不符合受理条件。",
     accepted: "线索明确，予以受理。",
     checked: "调取结算明细并逐笔核对。",

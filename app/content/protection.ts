@@ -76,7 +76,7 @@ export const protectionWords = defineWords(
     truth:
       "举报人应当对举报内容和提供材料的真实性负责。记错、看错不要紧；故意捏造事实诬告陷害他人的，依法承担责任。",
     keepTitle: "保存多久",
-    keep: "我们查到的规定没有写明举报材料要保存多少年。个人信息依《个人信息保护法》第十九条，只保存到实现办理目的所必要的最短时间。没有发送的文件，两天内清除。",
+    keep: "我们查到的规定没有写明举报材料要保存多少年。个人信息依《个人信息保护法》第十九条，只保存到实现办理目的所必要的最短时间。上传了却没有随举报发送的文件，当天之后再保留两个整天，在第三天清除。",
   },
   {
     title: "How you are protected",
@@ -156,6 +156,6 @@ export const protectionWords = defineWords(
     truth:
       "Reporters answer for the truth of what they write and hand in. An honest mistake does no harm; inventing facts in order to have somebody punished has legal consequences.",
     keepTitle: "How long it is kept",
-    keep: "The rules we could find name no number of years for reports. Personal information is kept for the shortest time that handling requires (Personal Information Protection Law, art. 19). Files of a report that was not sent are deleted within two days.",
+    keep: "The rules we could find name no number of years for reports. Personal information is kept for the shortest time that handling requires (Personal Information Protection Law, art. 19). Files that were uploaded but never sent with a report are kept for the day of the upload and two whole days more, and are deleted on the third day.",
   },
 );

@@ -120,7 +120,7 @@ export const reportWords = defineWords(
       metadata:
         "照片和文档里可能藏着拍摄地点、设备和作者姓名。能认出您的，请先处理或只交截图。",
       sealed:
-        "文件一到就在内存里加密封存，文件名也在封存之内。两天内没有发送举报的，自动清除。",
+        "文件一到就在内存里加密封存，文件名也在封存之内。上传当天之后再保留两个整天，仍没有随举报发送的，在第三天自动清除。",
       upload: "上传所选文件",
       list: "已经封存的文件",
       none: "还没有文件。",
@@ -159,7 +159,7 @@ export const reportWords = defineWords(
       NO: "不要奖励",
     },
     rewardHints: {
-      YES: "查实并且符合条件的，按当地规定计算，本站最高 100,000 元。领取时要证明收款人身份。",
+      YES: "查实并且符合条件的，按当地规定计算，不超过“奖励”页公布的本站上限。领取时要证明收款人身份。",
       NO: "举报照样查办，您照样能看到进展。",
     },
     rewardMore: "奖励怎么算",
@@ -367,7 +367,7 @@ export const reportWords = defineWords(
       metadata:
         "Photographs and documents can hide where, with what and by whom they were made. If that could give you away, clean them first or hand in a screenshot.",
       sealed:
-        "A file is encrypted in memory as it arrives, its name included. If the report is not sent within two days, the files are deleted.",
+        "A file is encrypted in memory as it arrives, its name included. Files are kept for the day of the upload and two whole days more; if the report has not been sent by then, they are deleted on the third day.",
       upload: "Upload the chosen files",
       list: "Files sealed so far",
       none: "No files yet.",
@@ -407,7 +407,7 @@ export const reportWords = defineWords(
       NO: "No reward",
     },
     rewardHints: {
-      YES: "If the report proves true and the conditions are met, it follows the local rule, at most 100,000 yuan here. To collect it, the payee’s identity must be shown.",
+      YES: "If the report proves true and the conditions are met, it follows the local rule, up to the ceiling of this site that the page on rewards names. To collect it, the payee’s identity must be shown.",
       NO: "Your report is checked all the same, and you can follow it all the same.",
     },
     rewardMore: "How rewards are worked out",

@@ -7,7 +7,6 @@ const sentences = defineWords(
     FIELD_REQUIRED: "请填写此项。",
     CHOICE_REQUIRED: "请作出选择。",
     FIELD_TOO_LONG: "内容过长，最多 {max} 个字。",
-    REASON_TOO_SHORT: "理由至少写四个字。",
     NUMBER_NOT_VALID: "请填写 {min} 至 {max} 之间的整数。",
     PERCENT_NOT_VALID: "请填写 0 至 100 之间的百分比，最多两位小数。",
     AREA_CODE_NOT_VALID: "请填写六位行政区划代码。",
@@ -31,7 +30,6 @@ const sentences = defineWords(
     FIELD_REQUIRED: "Please fill this in.",
     CHOICE_REQUIRED: "Please choose.",
     FIELD_TOO_LONG: "Too long: at most {max} characters.",
-    REASON_TOO_SHORT: "Give a reason of at least four characters.",
     NUMBER_NOT_VALID: "Enter a whole number from {min} to {max}.",
     PERCENT_NOT_VALID:
       "Enter a percentage from 0 to 100 with at most two decimals.",

@@ -59,9 +59,8 @@ export const leadWords = defineWords(
     identity: "举报人身份",
     identityNone: "举报人没有留下姓名。",
     identityClosed:
-      "姓名和联系方式单独密封。查看须填写理由并再次验证身份，并会留下记录。",
+      "姓名和联系方式单独密封。查看须选择理由并再次验证身份；理由写入日志，举报人也会看到有人查看过。",
     identityReason: "查看理由",
-    identityReasonHint: "例如：需当面核对原始票据。至少四个字。",
     identityOpen: "查看身份",
     identityName: "姓名",
     identityContact: "联系方式",
@@ -164,10 +163,12 @@ export const leadWords = defineWords(
     refuseDone: "已决定不予受理。",
     refuseConfirm: "不予受理的决定不能撤回。举报人会看到：{reason}。",
     transfer: "移送",
-    transferText: "不属于医保部门职责的，移送有权处理的部门。",
-    transferDone: "已移送。",
-    transferConfirm: "将移送至：{target}。移送后本机构不再办理。",
-    transferTarget: "移送至",
+    transferText:
+      "不属于本机构职责的，告知举报人应向哪个部门反映。本站目前不向对方发送任何材料。",
+    transferDone: "已告知举报人应向哪个部门反映。",
+    transferConfirm:
+      "将告知举报人：不属于本机构职责，应由{target}受理，请向其反映。本站不发送材料，此后本机构不再办理。",
+    transferTarget: "应由谁受理",
     target: {
       POLICE: "公安机关",
       DISCIPLINE: "纪检监察机关",
@@ -284,10 +285,8 @@ export const leadWords = defineWords(
     identity: "Who the tipster is",
     identityNone: "The tipster left no name.",
     identityClosed:
-      "Name and contact are sealed apart. Opening them needs a reason and a fresh one-time code, and leaves a record.",
+      "Name and contact are sealed apart. Opening them needs a reason and a fresh one-time code. The reason goes into the log, and the tipster sees that it happened.",
     identityReason: "Reason for opening",
-    identityReasonHint:
-      "For example: original bills must be compared in person. At least four characters.",
     identityOpen: "Open the identity",
     identityName: "Name",
     identityContact: "Contact",
@@ -396,11 +395,11 @@ export const leadWords = defineWords(
       "A refusal cannot be taken back. The tipster will see: {reason}.",
     transfer: "Transfer",
     transferText:
-      "What lies outside medical security goes to the department in charge.",
-    transferDone: "Transferred.",
+      "What lies outside the duties of this office: the tipster is told which department to turn to. Nothing is sent there by this site so far.",
+    transferDone: "The tipster is told which department to turn to.",
     transferConfirm:
-      "It will go to: {target}. This office no longer works on it afterwards.",
-    transferTarget: "Transfer to",
+      "The tipster will be told that it lies outside the duties of this office and to turn to: {target}. This site sends nothing there, and this office no longer works on it.",
+    transferTarget: "Department in charge",
     target: {
       POLICE: "Police",
       DISCIPLINE: "Discipline and supervision",

@@ -32,7 +32,6 @@ describe.each(languages)("staff words in %s", (language) => {
       "AMOUNT_NOT_A_NUMBER",
       "AMOUNT_TOO_LARGE",
       "AMOUNT_DIFFERS",
-      "REASON_TOO_SHORT",
       "REASON_REQUIRED",
       "OUT_OF_RANGE",
       "RATE_UNKNOWN",

@@ -61,7 +61,7 @@ export const jobCatalog = {
     queue: "upkeep",
     attempts: 3,
     backoffMs: 5_000,
-    schedule: { cron: "30 3 * * *" },
+    schedule: { cron: "30 * * * *" },
   },
   "repair-stuck": {
     payload: nothing,

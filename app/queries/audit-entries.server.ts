@@ -1,6 +1,7 @@
 import { may } from "#app/domain/access/permissions";
 import { CodedError } from "#app/domain/shared/coded-error";
 import { toBase64Url } from "#app/crypto/encoding";
+import { logKinds } from "#app/services/log/entries";
 import { isId } from "#app/services/new-id.server";
 import type { Deps, StaffActor } from "#app/services/ports";
 import { day, type Day } from "#app/domain/shared/day";
@@ -8,7 +9,9 @@ import { dayToStore, storedDay } from "#app/services/stored-day";
 import { pageOf, pagesFor } from "./page";
 
 /**
- * The log as an auditor reads it, newest first: all offices, codes and ids, nothing sealed.
+ * The log as an auditor reads it, by day, the newest first: all offices, codes, nothing sealed. Within a day acts of staff come
+ * first, the latest first; what a tipster did, and what a job did after it, stands apart in the order of the leaf hashes and no
+ * row carries its number: between two acts of staff with exact times, or in a gap of numbers, it would have a time itself.
  * @throws CodedError NOT_FOUND for everybody else
  */
 export async function auditEntries(
@@ -28,30 +31,26 @@ export async function auditEntries(
   const { kind, leadId, personId } = filter;
   const onDay = filter.day === undefined ? null : dayOrNull(filter.day);
   const where = {
-    ...(kind && { kind }),
-    ...(leadId && isId(leadId) && { leadId }),
-    ...(personId && isId(personId) && { personId }),
-    ...(onDay && { day: dayToStore(onDay) }),
+    kind: kind || null,
+    leadId: leadId && isId(leadId) ? leadId : null,
+    personId: personId && isId(personId) ? personId : null,
+    day: onDay,
   };
-  const [count, rows] = await Promise.all([
-    deps.db.logEntry.count({ where }),
-    deps.db.logEntry.findMany({
-      where,
-      orderBy: { id: "desc" },
-      skip: at.skip,
-      take: at.take,
-      select: {
-        id: true,
-        kind: true,
-        day: true,
-        leadId: true,
-        personId: true,
-        officeId: true,
-        entry: true,
-        leafHash: true,
-      },
-    }),
-  ]);
+  const { count, ids } = await idsInOrder(deps, where, at);
+  const found = await deps.db.logEntry.findMany({
+    where: { id: { in: [...ids] } },
+    select: {
+      id: true,
+      kind: true,
+      day: true,
+      leadId: true,
+      personId: true,
+      officeId: true,
+      entry: true,
+      leafHash: true,
+    },
+  });
+  const rows = ids.flatMap((id) => found.find((row) => row.id === id) ?? []);
   const [people, offices] = await Promise.all([
     deps.db.person.findMany({
       where: { id: { in: idsOf(rows.map((row) => row.personId)) } },
@@ -70,7 +69,6 @@ export async function auditEntries(
         readonly data: Readonly<Record<string, unknown>>;
       };
       return {
-        id: row.id.toString(),
         kind: row.kind,
         day: storedDay(row.day),
         /** acts of staff only */
@@ -88,6 +86,43 @@ export async function auditEntries(
     page: at.page,
     pages: pagesFor(count),
   };
+}
+
+/** Kinds that carry an exact time: only these may be told apart by their order. */
+const timedKinds = Object.entries(logKinds)
+  .filter(([, { causedBy }]) => causedBy === "STAFF")
+  .map(([kind]) => kind);
+
+async function idsInOrder(
+  deps: Deps,
+  where: {
+    readonly kind: string | null;
+    readonly leadId: string | null;
+    readonly personId: string | null;
+    readonly day: Day | null;
+  },
+  at: { readonly skip: number; readonly take: number },
+): Promise<{ readonly count: number; readonly ids: readonly bigint[] }> {
+  const [counted, rows] = await Promise.all([
+    deps.db.logEntry.count({
+      where: {
+        ...(where.kind && { kind: where.kind }),
+        ...(where.leadId && { leadId: where.leadId }),
+        ...(where.personId && { personId: where.personId }),
+        ...(where.day && { day: dayToStore(where.day) }),
+      },
+    }),
+    deps.db.$queryRaw<{ readonly id: bigint }[]>`
+      SELECT id FROM log_entry
+      WHERE (${where.kind}::text IS NULL OR kind = ${where.kind}::text)
+        AND (${where.leadId}::uuid IS NULL OR lead_id = ${where.leadId}::uuid)
+        AND (${where.personId}::uuid IS NULL OR person_id = ${where.personId}::uuid)
+        AND (${where.day}::date IS NULL OR day = ${where.day}::date)
+      ORDER BY day DESC, kind = ANY(${timedKinds}::text[]) DESC,
+        CASE WHEN kind = ANY(${timedKinds}::text[]) THEN id END DESC, leaf_hash
+      LIMIT ${at.take} OFFSET ${at.skip}`,
+  ]);
+  return { count: counted, ids: rows.map(({ id }) => id) };
 }
 
 function idsOf(ids: readonly (string | null)[]): string[] {

@@ -1,47 +1,38 @@
 import argon2 from "argon2";
-import { CodedError } from "#app/domain/shared/coded-error";
 import type { Argon2id } from "#app/crypto/argon2id";
+import { boundedLine } from "#app/services/bounded-line";
 
 /** Each derivation holds 64 MiB and one core: more than two at once would let a flood of codes push everything else out. */
 const AT_ONCE = 2;
 /** About a quarter of a minute of work; whoever comes later is told to come again instead of waiting unseen. */
 const LINE_LENGTH = 48;
 
-/** Lets at most `atOnce` tasks run; up to `lineLength` more wait in order. @throws CodedError BUSY when the line is full */
-export function boundedLine(limits: {
-  readonly atOnce: number;
-  readonly lineLength: number;
-}) {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async <T>(task: () => Promise<T>): Promise<T> => {
-    if (running >= limits.atOnce) {
-      if (waiting.length >= limits.lineLength) throw new CodedError("BUSY");
-      // whoever leaves hands over the place: `running` stays as it is
-      await new Promise<void>((proceed) => waiting.push(proceed));
-    } else running += 1;
-    try {
-      return await task();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
-  };
-}
+type Line = ReturnType<typeof boundedLine>;
 
-const inLine = boundedLine({ atOnce: AT_ONCE, lineLength: LINE_LENGTH });
+const codeLine = boundedLine({ atOnce: AT_ONCE, lineLength: LINE_LENGTH });
+/** One place of its own beside the two: whoever floods the inbox with codes keeps no tip out. */
+const tipLine = boundedLine({ atOnce: 1, lineLength: LINE_LENGTH });
+/** Nor staff, whose hash is light. */
+const staffLine = boundedLine({ atOnce: 1, lineLength: LINE_LENGTH });
 
 /** The native port for `app/crypto`: raw Argon2id (RFC 9106, version 1.3). @throws CodedError BUSY */
-export const argon2idNative: Argon2id = ({
-  secret,
-  salt,
-  memoryKiB,
-  iterations,
-  parallelism,
-  length,
-}) =>
-  inLine(async () => {
+export const argon2idNative: Argon2id = (input) => derive(codeLine, input);
+
+/** The same for sending a tip, in a line of its own. @throws CodedError BUSY */
+export const argon2idForTips: Argon2id = (input) => derive(tipLine, input);
+
+function derive(
+  line: Line,
+  {
+    secret,
+    salt,
+    memoryKiB,
+    iterations,
+    parallelism,
+    length,
+  }: Parameters<Argon2id>[0],
+): Promise<Uint8Array> {
+  return line(async () => {
     const key = await argon2.hash(Buffer.from(secret), {
       raw: true,
       type: argon2.argon2id,
@@ -53,6 +44,7 @@ export const argon2idNative: Argon2id = ({
     });
     return new Uint8Array(key);
   });
+}
 
 /**
  * The auth key is 32 bytes out of the browser's own Argon2id, not a password: the hash here only keeps a thief of the
@@ -67,7 +59,7 @@ const AUTH_KEY_COST = {
 
 /** @returns the usual encoded form `$argon2id$…` with its own random salt. @throws CodedError BUSY */
 export function hashAuthKey(authKey: Uint8Array): Promise<string> {
-  return inLine(() => hashOnce(authKey));
+  return staffLine(() => hashOnce(authKey));
 }
 
 function hashOnce(authKey: Uint8Array): Promise<string> {
@@ -79,7 +71,7 @@ export function verifyAuthKey(
   hash: string,
   authKey: Uint8Array,
 ): Promise<boolean> {
-  return inLine(async () => {
+  return staffLine(async () => {
     try {
       return await argon2.verify(hash, Buffer.from(authKey));
     } catch {

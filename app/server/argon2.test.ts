@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { boundedLine } from "#app/services/bounded-line";
 import {
+  argon2idForTips,
   argon2idNative,
-  boundedLine,
   hashAuthKey,
   verifyAuthKey,
 } from "./argon2.server";
@@ -42,6 +43,26 @@ describe("staff auth keys", () => {
       expect(await verifyAuthKey(hash, key)).toBe(false);
     },
   );
+});
+
+describe("lines", () => {
+  const light = {
+    secret: new Uint8Array(8),
+    salt: new Uint8Array(16),
+    memoryKiB: 64,
+    iterations: 1,
+    parallelism: 1,
+    length: 32,
+  };
+
+  it("a line full of codes keeps out neither tips nor staff", async () => {
+    const codes = Array.from({ length: 50 }, () => argon2idNative(light));
+    await expect(argon2idNative(light)).rejects.toMatchObject({ code: "BUSY" });
+    const tip = argon2idForTips(light);
+    const staff = hashAuthKey(new Uint8Array(32));
+    expect(await tip).toEqual((await Promise.all(codes))[0]);
+    expect(await staff).toMatch(/^\$argon2id/);
+  });
 });
 
 describe("boundedLine", () => {

@@ -1,7 +1,7 @@
 import type { Deps, Clock } from "#app/services/ports";
 import { chinaWorkCalendar } from "#app/domain/deadline/china-work-calendar";
 import { dayInChina } from "#app/domain/shared/day";
-import { argon2idNative } from "./argon2.server";
+import { argon2idForTips, argon2idNative } from "./argon2.server";
 import { connectDatabase } from "./database.server";
 import { mayHoldDemoData, type Env } from "./env.server";
 import { buildHealth } from "./health-checks.server";
@@ -37,6 +37,7 @@ export async function buildDeps(
     clock,
     calendar: chinaWorkCalendar,
     argon2id: argon2idNative,
+    argon2idForTips,
     secrets: staffSecrets(loadServerKey(env.DATA_DIR)),
     settings: {
       deploymentSalt: await deploymentSalt(db),

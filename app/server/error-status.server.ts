@@ -19,6 +19,8 @@ const statusOfCode: Readonly<Record<string, number>> = {
   BODY_TYPE_UNKNOWN: 415,
   METHOD_NOT_ALLOWED: 405,
   BUSY: 503,
+  STAGING_FULL: 503,
+  TOO_MANY_MESSAGES: 429,
 };
 
 export function statusOf(code: string): number {

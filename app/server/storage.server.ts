@@ -5,9 +5,11 @@ import {
   constants,
   mkdir,
   open,
+  readdir,
   rename,
   rm,
   stat,
+  utimes,
 } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
@@ -24,8 +26,9 @@ import type { SealedStorage } from "#app/services/ports";
 import type { StorageTarget } from "./env.server";
 
 /**
- * Sealed files under random keys. What is stored is ciphertext; what could still tell something is blunted: names are
- * random, and the time of change of a file is midnight UTC of the day.
+ * Sealed files under random keys; what is stored is ciphertext. In a folder, files and the folders around them carry midnight
+ * UTC of the day as time of change; the file system's own times of creation and status (ctime) cannot be set. An object store
+ * keeps the exact `LastModified` of every object, and no client can change it: see docs/threat-model.md.
  */
 export type OpenStorage = SealedStorage & {
   exists(key: string): Promise<boolean>;
@@ -57,12 +60,19 @@ function openFolder(path: string): OpenStorage {
   const place = (key: string) =>
     join(root, checked(key).slice(0, 2), key.slice(2, 4), key);
   const incoming = join(root, "incoming");
+  let swept: Promise<void> | null = null;
+
+  /** Once in the life of the process: what a crash left half written. */
+  const prepareIncoming = async () => {
+    await mkdir(incoming, { recursive: true, mode: 0o700 });
+    await (swept ??= sweep(incoming));
+  };
 
   return {
     /** Whole or not at all: bytes reach the disk before the file gets its name, the name before `put` answers. */
     async put(key, source) {
       const file = place(key);
-      await mkdir(incoming, { recursive: true, mode: 0o700 });
+      await prepareIncoming();
       await mkdir(dirname(file), { recursive: true, mode: 0o700 });
       const temporary = join(incoming, randomBytes(16).toString("hex"));
       const handle = await open(temporary, "wx", 0o600);
@@ -79,10 +89,12 @@ function openFolder(path: string): OpenStorage {
         await handle.close();
         await rename(temporary, file);
         await syncFolder(dirname(file));
+        await bluntFolders(file);
         return { bytes };
       } catch (error) {
         await handle.close().catch(() => {});
         await rm(temporary, { force: true });
+        await bluntFolders(file);
         throw error;
       }
     },
@@ -96,13 +108,47 @@ function openFolder(path: string): OpenStorage {
     },
 
     exists: (key) => isFile(place(key)),
-    delete: (key) => rm(place(key), { force: true }),
+    async delete(key) {
+      await rm(place(key), { force: true });
+      await bluntFolders(place(key));
+    },
 
     async check() {
-      await mkdir(incoming, { recursive: true, mode: 0o700 });
+      await prepareIncoming();
       await access(incoming, constants.R_OK | constants.W_OK | constants.X_OK);
     },
   };
+}
+
+/** The folders of a file show the time of the last name that came or went, unless it is put back. */
+async function bluntFolders(file: string): Promise<void> {
+  const inner = dirname(file);
+  const outer = dirname(inner);
+  const root = dirname(outer);
+  for (const folder of [inner, outer, root, join(root, "incoming")])
+    await blunt(folder);
+}
+
+async function blunt(folder: string): Promise<void> {
+  const day = midnightUtc();
+  try {
+    await utimes(folder, day, day);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+}
+
+const DAY_MS = 86_400_000;
+
+/** Other processes may be writing: only what is older than a day goes. */
+async function sweep(incoming: string): Promise<void> {
+  for (const name of await readdir(incoming)) {
+    const path = join(incoming, name);
+    const found = await stat(path).catch(() => null);
+    if (found && Date.now() - found.mtimeMs > DAY_MS)
+      await rm(path, { force: true });
+  }
+  await blunt(incoming);
 }
 
 function midnightUtc(): Date {

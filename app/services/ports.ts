@@ -39,6 +39,8 @@ export interface Deps {
   readonly clock: Clock;
   readonly calendar: WorkCalendar;
   readonly argon2id: Argon2id;
+  /** the same function in a line of its own: codes that are tried in the inbox must not keep tips out */
+  readonly argon2idForTips: Argon2id;
   readonly secrets: StaffSecrets;
   readonly settings: {
     /** public salt of all key stretching of this deployment, 16 bytes */

@@ -1,5 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -166,8 +174,40 @@ describe("a folder", () => {
       join(target.path, key.slice(0, 2), key.slice(2, 4), key),
     );
     expect(found.mtime.getTime() % 86_400_000).toBe(0);
+    const folders = [
+      join(target.path, key.slice(0, 2), key.slice(2, 4)),
+      join(target.path, key.slice(0, 2)),
+      target.path,
+      join(target.path, "incoming"),
+    ];
+    for (const folder of folders)
+      expect((await stat(folder)).mtime.getTime() % 86_400_000, folder).toBe(0);
+    await storage.delete(key);
+    for (const folder of folders)
+      expect((await stat(folder)).mtime.getTime() % 86_400_000, folder).toBe(0);
     expect(found.mode & 0o077).toBe(0);
     expect(await readdir(join(target.path, "incoming"))).toEqual([]);
+    await store.stop();
+  });
+});
+
+describe("a folder after a crash", () => {
+  it("sweeps what was left half written more than a day ago, and nothing younger", async () => {
+    const store = await folder();
+    const target = parseStorageUrl(store.url);
+    if (target.kind !== "folder") throw new Error("not a folder");
+    const incoming = join(target.path, "incoming");
+    await mkdir(incoming, { recursive: true });
+    for (const [name, hours] of [
+      ["old", 25],
+      ["young", 23],
+    ] as const) {
+      await writeFile(join(incoming, name), "half");
+      const at = new Date(Date.now() - hours * 3_600_000);
+      await utimes(join(incoming, name), at, at);
+    }
+    await openStorage(target).check();
+    expect(await readdir(incoming)).toEqual(["young"]);
     await store.stop();
   });
 });

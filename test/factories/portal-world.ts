@@ -143,6 +143,7 @@ export async function makeWorld() {
     clock,
     calendar: chinaWorkCalendar,
     argon2id: quickArgon2id,
+    argon2idForTips: quickArgon2id,
     secrets,
     settings: {
       deploymentSalt: new Uint8Array(16).fill(7),

@@ -15,6 +15,7 @@ import type { Language } from "#app/content/words";
 import { handleInbox } from "#app/routes/inbox/handle-inbox.server";
 import type { InboxPage, OpenPage } from "#app/routes/inbox/inbox-view";
 import { paddingOf } from "#app/routes/inbox/page-size.server";
+import { newRandomId } from "#app/services/new-id.server";
 import { makeWorld, type World } from "#test/factories/portal-world";
 import { notifiedReward, sendTip } from "#test/factories/play";
 import { multipart, rawMultipart, type FormFile } from "./form-visitor";
@@ -43,7 +44,8 @@ async function open(code: string): Promise<OpenPage> {
   return opened(page);
 }
 function opened(page: InboxPage): OpenPage {
-  if (page.view !== "OPEN") throw new Error(`${page.view} ${codesOf(page)}`);
+  if (page.view !== "OPEN")
+    throw new Error(`${page.view} ${codesOf(page).join()}`);
   return page;
 }
 const carried = ({ ticket, once }: OpenPage) => ({ ticket, once });
@@ -182,8 +184,12 @@ describe("ticket", () => {
 
 describe("messages and files", () => {
   let page: OpenPage;
+  let pageCode: string;
+  let pageLead: string;
   beforeEach(async () => {
-    const { trackingCode } = await sendTip(world);
+    const { trackingCode, leadId } = await sendTip(world);
+    pageCode = trackingCode;
+    pageLead = leadId;
     page = await open(trackingCode);
   });
 
@@ -245,6 +251,17 @@ describe("messages and files", () => {
       { kind: "FILES", count: 1, alreadyThere: [] },
     ]);
     const second = await send({ ...carried(page), go: "files" }, [files[0]!]);
+    const otherPage = await send(
+      { ...carried(opened(second.page)), go: "files" },
+      [{ name: "费用.txt", bytes: "2" }],
+    );
+    expect(opened(otherPage.page).done).toEqual([
+      { kind: "FILES", count: 1, alreadyThere: [] },
+    ]);
+    expect(opened(otherPage.page).inbox.files.map(({ name }) => name)).toEqual([
+      "费用.txt",
+      "费用.txt",
+    ]);
     expect(opened(second.page).done).toEqual([
       { kind: "FILES", count: 0, alreadyThere: ["费用.txt"] },
     ]);
@@ -256,6 +273,131 @@ describe("messages and files", () => {
       400,
       ["file FILES_MISSING"],
     ]);
+  });
+
+  test("what does not open is shown as such and locks nobody out", async () => {
+    await send({ ...carried(page), go: "message", message: "第一条" }, [
+      { name: "好.txt", bytes: "1" },
+      { name: "坏.txt", bytes: "2" },
+    ]);
+    const { id: tipId } = await world.db.tip.findUniqueOrThrow({
+      where: { leadId: pageLead },
+      select: { id: true },
+    });
+    await world.db.message.create({
+      data: {
+        id: newRandomId(),
+        tipId,
+        side: "STAFF",
+        body: new Uint8Array(200).fill(1),
+        day: new Date("2026-03-02"),
+      },
+    });
+    const files = await world.db.sealedFile.findMany({
+      where: { tipId },
+      orderBy: { position: "asc" },
+    });
+    world.storage.objects.set(files[1]!.storageKey, new Uint8Array(300));
+    const { page: after, status } = await send({
+      ...carried(page),
+      go: "refresh",
+    });
+    expect(status).toBe(200);
+    expect(opened(after).inbox.messages.map(({ text }) => text)).toEqual([
+      "第一条",
+      null,
+    ]);
+    expect(opened(after).inbox.files.map(({ name }) => name)).toEqual([
+      "好.txt",
+      "",
+    ]);
+    const { renderToString } = await import("react-dom/server");
+    const { createElement } = await import("react");
+    const { InboxContent } = await import("#app/routes/inbox/inbox-content");
+    expect(
+      renderToString(
+        createElement(InboxContent, {
+          language: "zh-CN",
+          page: after,
+          padding: 0,
+        }),
+      ),
+    ).toContain("这条消息打不开");
+  });
+
+  test("fifty messages a day, and a clear word after that; the same one again is none", async () => {
+    const { id: tipId } = await world.db.tip.findUniqueOrThrow({
+      where: { leadId: pageLead },
+      select: { id: true },
+    });
+    await world.db.message.createMany({
+      data: Array.from({ length: 49 }, () => ({
+        id: newRandomId(),
+        tipId,
+        side: "TIPSTER",
+        body: new Uint8Array(200).fill(1),
+        day: new Date(world.clock.today()),
+        onceHash: new Uint8Array(newSubmissionToken()),
+      })),
+    });
+    const last = { ...carried(page), go: "message", message: "第五十条" };
+    expect((await send(last)).status).toBe(200);
+    const more = { ...carried(page), go: "message", message: "又一条" };
+    const { page: full, status } = await send(more);
+    expect([status, codesOf(full)]).toEqual([429, ["null TOO_MANY_MESSAGES"]]);
+    expect(full.typed.message).toBe("又一条");
+    const again = await send(last);
+    expect(again.status).toBe(200);
+    world.clock.passDays(1);
+    const { page: tomorrow } = await send({
+      go: "open",
+      code: pageCode,
+    });
+    const { page: after } = await send({
+      ...carried(opened(tomorrow)),
+      go: "message",
+      message: "又一条",
+    });
+    expect(opened(after).inbox.messages).toHaveLength(51);
+  });
+
+  test("four inboxes are read at once, forty wait, the next is told to come again", async () => {
+    await send({ ...carried(page), go: "files" }, [
+      { name: "a.txt", bytes: "1" },
+    ]);
+    let reading = 0;
+    let most = 0;
+    let release = () => {};
+    const held = new Promise<void>((done) => (release = done));
+    let reached = () => {};
+    const four = new Promise<void>((done) => (reached = done));
+    const storage = Object.assign(Object.create(world.storage) as object, {
+      async get(key: string) {
+        most = Math.max(most, (reading += 1));
+        if (reading === 4) reached();
+        await held;
+        reading -= 1;
+        return world.storage.get(key);
+      },
+    }) as typeof world.storage;
+    const visits = Array.from({ length: 45 }, () =>
+      handleInbox({
+        deps: { ...world.deps, storage },
+        language: "zh-CN",
+        request: multipart({ ...carried(page), go: "refresh" }),
+        form: null,
+      }),
+    );
+    const refused = await Promise.race(visits);
+    await four;
+    release();
+    expect([refused.status, codesOf(refused.page)]).toEqual([
+      503,
+      ["null BUSY"],
+    ]);
+    const answers = await Promise.all(visits);
+    expect(answers.filter(({ status }) => status === 503)).toHaveLength(1);
+    expect(most).toBe(4);
   });
 
   test("a file under a stale ticket is not stored and the page says why", async () => {

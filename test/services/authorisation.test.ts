@@ -139,6 +139,23 @@ describe("who may read", () => {
     ).toEqual(expected((name) => (name === "auditor" ? "NONE" : NOT_FOUND)));
   });
 
+  it("the log tells no order of what tipsters did, nor a number", async () => {
+    const { rows } = await auditEntries(world.deps, world.actor("auditor"), {});
+    const days = rows.map(({ day }) => day);
+    expect(days).toEqual([...days].sort().reverse());
+    for (const day of new Set(days)) {
+      const ofDay = rows.filter((row) => row.day === day);
+      const apart = ofDay.filter(({ at }) => at === null);
+      expect(ofDay.slice(ofDay.length - apart.length)).toEqual(apart);
+      const hashes = apart.map(({ leafHash }) =>
+        Buffer.from(leafHash, "base64url").toString("hex"),
+      );
+      expect(hashes).toEqual([...hashes].sort());
+    }
+    expect(rows.some(({ kind }) => kind === "TIP_RECEIVED")).toBe(true);
+    expect(rows.some((row) => "id" in row)).toBe(false);
+  });
+
   it("what does not exist looks like what is another's", async () => {
     const { deps } = world;
     const actor = world.actor("jn-intake-1");
@@ -349,10 +366,13 @@ describe("who may act", () => {
 
   it("an identity: intake, investigator, leader; stepped up; with an entry and a line for the tipster", async () => {
     const allowed = ["jn-intake-1", "jn-investigator-1", "jn-leader-1"];
-    const reason = "核对原件";
+    const reasonCode = "VERIFY_EVIDENCE";
     expect(
       await answers((name) =>
-        openIdentity(world.deps, world.actor(name), { leadId: named, reason }),
+        openIdentity(world.deps, world.actor(name), {
+          leadId: named,
+          reasonCode,
+        }),
       ),
     ).toEqual(
       expected((name) =>
@@ -365,7 +385,9 @@ describe("who may act", () => {
     );
     const idle = world.actor("jn-intake-1", { steppedUp: false });
     expect(
-      await refusal(openIdentity(world.deps, idle, { leadId: named, reason })),
+      await refusal(
+        openIdentity(world.deps, idle, { leadId: named, reasonCode }),
+      ),
     ).toBe("STEP_UP_NEEDED");
     const { db } = world;
     const told = { code: "IDENTITY_OPENED", tip: { leadId: named } };
@@ -374,12 +396,12 @@ describe("who may act", () => {
       where: { kind: "IDENTITY_OPENED", leadId: named },
     });
     expect(entries).toHaveLength(3);
-    expect(entries[0]!.entry).toContain(reason);
+    expect(entries[0]!.entry).toContain(reasonCode);
     expect(
       await refusal(
         openIdentity(world.deps, world.actor("jn-intake-1"), {
           leadId: fresh.leadId,
-          reason,
+          reasonCode,
         }),
       ),
     ).toBe(NOT_FOUND);

@@ -124,7 +124,7 @@ describe("one lead, from the tip to the payment", () => {
     await desk.screen();
     const vault = await openIdentity(deps, world.actor("jn-intake-1"), {
       leadId,
-      reason: "核对原件",
+      reasonCode: "VERIFY_EVIDENCE",
     });
     expect(
       await openForm(

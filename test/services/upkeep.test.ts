@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newIdentity, recipientOf } from "#app/crypto/identity";
 import { newSubmissionToken } from "#app/crypto/tracking-code";
+import { CodedError } from "#app/domain/shared/coded-error";
 import { inTransaction } from "#app/services/in-transaction.server";
 import { sendTipsterMessage } from "#app/services/inbox/send-tipster-message.server";
 import { openInbox } from "#app/services/inbox/open-inbox.server";
@@ -85,6 +86,54 @@ describe("staged files", () => {
     expect(world.storage.objects.size).toBe(objects);
   });
 
+  it("of more than one batch all go, and one that cannot be deleted keeps no other", async () => {
+    await world.db.stagedFile.createMany({
+      data: Array.from({ length: 1_203 }, () => ({
+        storageKey: newRandomId(),
+        sealedBytes: 1,
+        stagedDay: new Date("2026-01-01"),
+      })),
+    });
+    const [stuck] = await world.db.stagedFile.findMany({
+      orderBy: { storageKey: "asc" },
+      take: 1,
+    });
+    const storage = Object.assign(Object.create(world.storage) as object, {
+      delete: (key: string) =>
+        key === stuck!.storageKey
+          ? Promise.reject(new Error("store away"))
+          : world.storage.delete(key),
+    }) as typeof world.storage;
+    const old = { stagedDay: new Date("2026-01-01") };
+    await expect(purgeStagedFiles({ ...world.deps, storage })).rejects.toThrow(
+      "store away",
+    );
+    expect(await world.db.stagedFile.count({ where: old })).toBe(1);
+    expect(await purgeStagedFiles(world.deps)).toEqual({ purged: 1 });
+  });
+
+  it("are bounded a day, so that a flood ends", async () => {
+    world.clock.passDays(10);
+    const stagedDay = new Date(world.clock.today());
+    const row = (sealedBytes: number) => ({
+      storageKey: newRandomId(),
+      sealedBytes,
+      stagedDay,
+    });
+    await world.db.stagedFile.create({ data: row(20_000_000_000) });
+    expect(await refusal(stage())).toBe("STAGING_FULL");
+    await world.db.stagedFile.deleteMany({ where: { stagedDay } });
+    await world.db.stagedFile.createMany({
+      data: Array.from({ length: 1_999 }, () => row(1)),
+    });
+    await stage();
+    const objects = world.storage.objects.size;
+    expect(await refusal(stage())).toBe("STAGING_FULL");
+    expect(world.storage.objects.size).toBe(objects);
+    world.clock.passDays(1);
+    await stage();
+  });
+
   it("are limited in number", async () => {
     const many = Array.from({ length: 51 }, () => ({
       storageKey: newRandomId(),
@@ -101,6 +150,23 @@ describe("staged files", () => {
         }),
       ),
     ).toBe("TOO_MANY_FILES");
+  });
+});
+
+describe("a tip while the inbox is flooded with codes", () => {
+  it("gets through", async () => {
+    const busy = () => Promise.reject(new CodedError("BUSY"));
+    const { firstTime } = await submitTip(
+      { ...world.deps, argon2id: busy },
+      {
+        token: newSubmissionToken(),
+        body: aTip(),
+        identity: null,
+        thread: null,
+        staged: [],
+      },
+    );
+    expect(firstTime).toBe(true);
   });
 });
 

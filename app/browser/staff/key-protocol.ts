@@ -1,3 +1,4 @@
+import type { IdentityReasonCode } from "#app/domain/codes/identity-reasons";
 import type {
   MessageBody,
   NoteBody,
@@ -49,7 +50,10 @@ export type KeyCalls = {
     readonly output: OpenedFile;
   };
   readonly openIdentity: {
-    readonly input: { readonly leadId: string; readonly reason: string };
+    readonly input: {
+      readonly leadId: string;
+      readonly reasonCode: IdentityReasonCode;
+    };
     readonly output: ReporterIdentity;
   };
   readonly openPayee: {

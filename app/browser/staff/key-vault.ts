@@ -342,11 +342,11 @@ export function createKeyVault({
       return { name, type, bytes: new Uint8Array(content) };
     },
 
-    async openIdentity({ leadId, reason }) {
+    async openIdentity({ leadId, reasonCode }) {
       const keys = requireKeys();
       const { ciphertext } = await callStaffApi<{ ciphertext: string }>(
         `/api/staff/leads/${encodeURIComponent(leadId)}/identity`,
-        { fetch: send, body: { reason } },
+        { fetch: send, body: { reasonCode } },
       );
       for (const key of keys) {
         const identity = await openAs(

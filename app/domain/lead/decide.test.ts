@@ -99,6 +99,7 @@ function facts(
     duties,
     today,
     candidate: { personId: OWNER, roles: ["INVESTIGATOR"] },
+    nameKind: "ANON_CLAIM",
     newFindingId: "f2",
   };
 }
@@ -326,6 +327,22 @@ describe("what a command holds", () => {
       finding: { ...finding, ...change },
     };
     expect(codeOf(() => decide(command, filed, owner))).toBe(code);
+  });
+
+  it.each([
+    ["ANON_CANNOT_BE_PAID", "ANON", { identityProven: true }],
+    ["ANON_CANNOT_BE_PAID", "ANON", {}],
+    ["NONE", "ANON", { identityProven: false }],
+    ["NONE", "ANON_CLAIM", { identityProven: true }],
+  ] as const)("findings: %s for a tip %s and %o", (code, nameKind, change) => {
+    const rewardFacts = { ...finding.rewardFacts, ...change };
+    const command: LeadCommand = {
+      command: "RECORD_FINDINGS",
+      finding: { ...finding, rewardFacts },
+    };
+    expect(codeOf(() => decide(command, filed, { ...owner, nameKind }))).toBe(
+      code,
+    );
   });
 
   it("only the finding that waits can be reviewed", () => {

@@ -2,7 +2,7 @@ import { separationViolated, type Duty } from "../access/permissions";
 import type { Role } from "../access/roles";
 import { assertNever, CodedError } from "../shared/coded-error";
 import { checkCodes } from "./check-codes";
-import { assertFinding } from "./finding";
+import { assertFinding, type Finding } from "./finding";
 import {
   openStates,
   type Lead,
@@ -123,7 +123,7 @@ export function allowedCommands(
 /**
  * What follows from a command, or why it cannot be. One command gives one event.
  * @throws CodedError as `requireAllowed`, and OWNER_NOT_ELIGIBLE, CODE_UNKNOWN, FINDING_OPEN (one waits for its reviewer),
- *   FINDING_UNKNOWN, PART_EXCEEDS_WHOLE, BASE_DIFFERS, CHECK_RECORD_MISSING
+ *   ANON_CANNOT_BE_PAID, FINDING_UNKNOWN, PART_EXCEEDS_WHOLE, BASE_DIFFERS, CHECK_RECORD_MISSING
  */
 export function decide(
   command: LeadCommand,
@@ -167,6 +167,7 @@ export function decide(
         throw new CodedError("FINDING_OPEN");
       const { finding } = command;
       assertFinding(finding);
+      requirePayable(finding, facts);
       const findingId = facts.newFindingId;
       return { event: "FINDINGS_RECORDED", findingId, finding, ...by };
     }
@@ -191,6 +192,14 @@ export function decide(
     default:
       return assertNever(command);
   }
+}
+
+/** Whoever chose to stay wholly unknown was told that no reward can be paid: nobody can show to be the one who sent the tip. */
+function requirePayable(finding: Finding, { nameKind }: LeadFacts): void {
+  if (nameKind === "ANON" && finding.rewardFacts.identityProven !== false)
+    throw new CodedError("ANON_CANNOT_BE_PAID", {
+      field: "finding.rewardFacts.identityProven",
+    });
 }
 
 function requireCandidate(ownerId: string, facts: LeadFacts): void {

@@ -164,6 +164,8 @@ export type LeadFacts = {
     readonly personId: string;
     readonly roles: readonly Role[];
   } | null;
+  /** as registered; null before acceptance */
+  readonly nameKind: Registration["nameKind"] | null;
   /** RECORD_FINDINGS: id for the new finding */
   readonly newFindingId: string;
 };

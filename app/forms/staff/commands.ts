@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { identityReasonCodes } from "#app/domain/codes/identity-reasons";
 
 /**
  * What staff browsers send: JSON, one schema per command, shared by the pages, the services and the operator's `journey`.
@@ -8,6 +9,10 @@ const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/);
 export const sealedText = base64url.min(100).max(800_000);
 const ageRecipient = z.string().regex(/^age1[a-z0-9]{50,2100}$/);
 const areaCode = z.string().regex(/^\d{6}$/);
+/** The first line of every age file, 21 bytes, hence 28 signs whatever follows: garbage is told before it is stored. */
+const sealedMessage = sealedText.startsWith("YWdlLWVuY3J5cHRpb24ub3JnL3Yx", {
+  error: "INPUT_INVALID",
+});
 const code = z.string().regex(/^[A-Z0-9_-]{2,40}$/);
 const fenAmount = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
@@ -115,7 +120,7 @@ export const leadCommand = z.discriminatedUnion("command", [
     .object({
       command: z.literal("SEND_MESSAGE"),
       version,
-      sealedMessage: sealedText,
+      sealedMessage,
       once: base64url.length(43),
     })
     .strict(),
@@ -154,8 +159,9 @@ export const leadCommand = z.discriminatedUnion("command", [
 ]);
 export type LeadCommand = z.infer<typeof leadCommand>;
 
+/** A code and no free words: the log is kept for ever, and a reason in an officer's own words could tell who the tipster is. */
 export const openIdentity = z
-  .object({ reason: z.string().trim().min(4).max(300) })
+  .object({ reasonCode: z.enum(identityReasonCodes) })
   .strict();
 
 export const rewardCommand = z.discriminatedUnion("command", [

@@ -7,6 +7,6 @@ export const action = staffApi(
   ({ deps, actor, params, body }) =>
     openIdentity(deps, actor, {
       leadId: params.leadId ?? "",
-      reason: body.reason,
+      reasonCode: body.reasonCode,
     }),
 );

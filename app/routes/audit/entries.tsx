@@ -115,7 +115,6 @@ export default function AuditPage() {
           <table className="staff-table stack-table">
             <thead>
               <tr>
-                <th scope="col">{words.index}</th>
                 <th scope="col">{words.day}</th>
                 <th scope="col">{words.kind}</th>
                 <th scope="col">{words.person}</th>
@@ -126,10 +125,7 @@ export default function AuditPage() {
             </thead>
             <tbody>
               {rows.map((row) => (
-                <tr key={row.id}>
-                  <td data-label={words.index} className="mono">
-                    {row.id}
-                  </td>
+                <tr key={row.leafHash}>
                   <td data-label={words.day} className="nowrap">
                     {row.at ? timeText(row.at) : row.day}
                   </td>

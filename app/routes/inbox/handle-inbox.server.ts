@@ -29,6 +29,7 @@ import {
   type StagedFile,
 } from "#app/server/take-file.server";
 import { ticketKeys } from "#app/server/ticket-keys.server";
+import { boundedLine } from "#app/services/bounded-line";
 import { addTipsterFiles } from "#app/services/inbox/add-tipster-files.server";
 import { claimReward } from "#app/services/inbox/claim-reward.server";
 import { declineReward } from "#app/services/inbox/decline-reward.server";
@@ -43,9 +44,15 @@ import {
   type InboxPage,
   type TypedInInbox,
 } from "./inbox-view";
+import { OPEN_MINUTES } from "./page-title";
 
 const PURPOSE = "inbox";
-const MINUTES = 15;
+
+/**
+ * An inbox may open a hundred messages and two hundred files: four at once, forty more wait. The action is inside, so that
+ * nothing is done for a visitor who is then told to come again.
+ */
+const inReadingLine = boundedLine({ atOnce: 4, lineLength: 40 });
 
 type Visit = {
   readonly deps: Deps;
@@ -67,7 +74,7 @@ export async function handleInbox({
     (await readMultipart(request, {
       maxBytes: MAX_UPLOAD_BYTES,
       maxFileBytes: fileLimits.bytesEach,
-      onFile: upload.onFile,
+      onFile: (file, before) => upload.onFile(file, before),
     }));
   const typed = typedOf(fields);
   const entry = (errors: readonly ShownError[], status: number) => ({
@@ -88,19 +95,21 @@ export async function handleInbox({
       return entry(opened.errors, opened.status);
     const seeds =
       opened?.seeds ?? (await openByTicket(deps, fields.get("ticket") ?? ""));
-    const outcome = await act(deps, seeds, { go, fields, typed, upload });
-    return {
-      page: {
-        view: "OPEN",
-        errors: outcome.errors,
-        done: outcome.done,
-        typed: outcome.typed,
-        inbox: await readInbox(deps, seeds),
-        ticket: await sealSeeds(deps, seeds),
-        once: toBase64Url(newSubmissionToken()),
-      },
-      status: outcome.status,
-    };
+    return await inReadingLine(async () => {
+      const outcome = await act(deps, seeds, { go, fields, typed, upload });
+      return {
+        page: {
+          view: "OPEN",
+          errors: outcome.errors,
+          done: outcome.done,
+          typed: outcome.typed,
+          inbox: await readInbox(deps, seeds),
+          ticket: await sealSeeds(deps, seeds),
+          once: toBase64Url(newSubmissionToken()),
+        },
+        status: outcome.status,
+      };
+    });
   } catch (error) {
     // whatever went wrong, what was typed stays on the page
     if (isCodedError(error))
@@ -127,12 +136,15 @@ async function act(
     readonly upload: InboxUpload;
   },
 ): Promise<Outcome> {
-  const { go, upload } = input;
+  const { go, fields, upload } = input;
   try {
     const main = await mainAction(deps, seeds, input);
     // files that were chosen come along with every button; leaving them out would drop them quietly
     if (go !== "files" && upload.taken().files.length === 0) return main;
-    const added = await addFiles(deps, seeds, upload);
+    const added = await addFiles(deps, seeds, {
+      upload,
+      once: fields.get("once") ?? "",
+    });
     const errors = [...main.errors, ...added.errors];
     return {
       errors,
@@ -217,7 +229,7 @@ async function mainAction(
 async function addFiles(
   deps: Deps,
   seeds: InboxSeeds,
-  upload: InboxUpload,
+  { upload, once }: { readonly upload: InboxUpload; readonly once: string },
 ): Promise<Pick<Outcome, "errors" | "done">> {
   const { files, errors } = upload.taken();
   if (files.length === 0)
@@ -228,20 +240,14 @@ async function addFiles(
           : [{ field: "file", code: "FILES_MISSING", values: {} }],
       done: [],
     };
-  // a double click sends the same files twice
-  const today = deps.clock.today();
-  const there = (await readInbox(deps, seeds)).files.filter(
-    ({ day, side }) => day === today && side === "TIPSTER",
-  );
-  const isThere = (file: StagedFile) =>
-    there.some(
-      ({ name, bytes }) => name === file.name && bytes === file.sealedBytes,
-    );
-  const fresh = files.filter((file) => !isThere(file));
-  await addTipsterFiles(deps, seeds, {
-    staged: fresh.map(({ storageKey, sealedBytes }) => ({
+  // a double click sends the same form twice; the same name from another page is another file
+  const { added } = await addTipsterFiles(deps, seeds, {
+    staged: files.map(({ storageKey, sealedBytes, name, bytes }, position) => ({
       storageKey,
       sealedBytes,
+      ...(once !== "" && {
+        once: JSON.stringify([once, position, name, bytes]),
+      }),
     })),
   });
   return {
@@ -249,8 +255,10 @@ async function addFiles(
     done: [
       {
         kind: "FILES",
-        count: fresh.length,
-        alreadyThere: files.filter(isThere).map(({ name }) => name),
+        count: added.length,
+        alreadyThere: files
+          .filter(({ storageKey }) => !added.includes(storageKey))
+          .map(({ name }) => name),
       },
     ],
   };
@@ -299,7 +307,7 @@ async function sealSeeds(deps: Deps, seeds: InboxSeeds): Promise<string> {
   return sealTicket(encodeInboxSeeds(seeds), {
     key: current,
     purpose: PURPOSE,
-    expiresAt: new Date(deps.clock.now().getTime() + MINUTES * 60_000),
+    expiresAt: new Date(deps.clock.now().getTime() + OPEN_MINUTES * 60_000),
   });
 }
 

@@ -114,7 +114,11 @@ export function OpenInbox({
               {words.sides[side]}{" "}
               <time dateTime={day}>{dayText(language, day)}</time>
             </header>
-            <p>{text}</p>
+            {text === null ? (
+              <p className="soft">{words.messageNotOpened}</p>
+            ) : (
+              <p>{text}</p>
+            )}
           </article>
         ))}
         <TextArea

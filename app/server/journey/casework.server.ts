@@ -176,7 +176,7 @@ export async function compareWithTyped(
     );
 }
 
-/** The sealed name of a real-name tip, against a written reason and a fresh second factor. */
+/** The sealed name of a real-name tip, against a reason and a fresh second factor. */
 export async function compareIdentity(
   client: StaffClient,
   leadId: string,
@@ -184,7 +184,7 @@ export async function compareIdentity(
 ): Promise<void> {
   if (typed.nameKind !== "REAL") return;
   const answer = await client.post(`/api/staff/leads/${leadId}/identity`, {
-    reason: journeyWords.staff.identityReason,
+    reasonCode: "VERIFY_EVIDENCE",
   });
   for (const { identity } of (await client.keys()).values()) {
     const opened = await openForm(

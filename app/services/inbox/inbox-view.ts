@@ -17,7 +17,8 @@ export type InboxView = {
   readonly messages: readonly {
     readonly side: "TIPSTER" | "STAFF";
     readonly day: Day;
-    readonly text: string;
+    /** null when it does not open: damaged, or not a message at all */
+    readonly text: string | null;
   }[];
   /** `bytes` as stored, sealed and padded */
   readonly files: readonly {

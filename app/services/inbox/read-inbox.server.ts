@@ -7,6 +7,7 @@ import { isLate } from "#app/domain/deadline/due-date";
 import type { TimelineCode } from "#app/domain/lead/tipster-view";
 import type { RewardResult } from "#app/domain/reward/calculate";
 import type { Day } from "#app/domain/shared/day";
+import { MOST_FILES_SHOWN, MOST_MESSAGES_SHOWN } from "#app/domain/tip/limits";
 import { messageBody } from "#app/forms/tip/tip-body";
 import type { Deps } from "#app/services/ports";
 import { storedDay, storedDayOrNull } from "#app/services/stored-day";
@@ -16,7 +17,9 @@ import type { InboxRewardState, InboxView } from "./inbox-view";
 /**
  * The inbox, opened in memory with the keys of the code. Nothing is written, so that no trace tells when a tipster looked in;
  * for the same reason the claim clock does not start at reading but at its latest day.
- * @throws CodedError INBOX_UNKNOWN; SEAL_NOT_OPENED when what is stored was tampered with
+ * What does not open (garbage from an officer's browser, a damaged object) is shown as such: nobody on the other side can lock
+ * a tipster out.
+ * @throws CodedError INBOX_UNKNOWN; SEAL_NOT_OPENED when the wrap of the thread key itself was tampered with
  */
 export async function readInbox(
   deps: Deps,
@@ -34,11 +37,13 @@ export async function readInbox(
         select: { day: true, code: true, values: true },
       },
       messages: {
-        orderBy: { position: "asc" },
+        orderBy: { position: "desc" },
+        take: MOST_MESSAGES_SHOWN,
         select: { side: true, day: true, body: true },
       },
       files: {
-        orderBy: { position: "asc" },
+        orderBy: { position: "desc" },
+        take: MOST_FILES_SHOWN,
         select: {
           storageKey: true,
           sealedBytes: true,
@@ -67,14 +72,14 @@ export async function readInbox(
     },
   });
   const messages = [];
-  for (const { side, day, body } of tip.messages)
+  for (const { side, day, body } of tip.messages.reverse())
     messages.push({
       side: side as "TIPSTER" | "STAFF",
       day: storedDay(day),
       text: await messageText(body, thread),
     });
   const files = [];
-  for (const file of tip.files)
+  for (const file of tip.files.reverse())
     files.push({
       name: await fileName(deps, file.storageKey, thread),
       bytes: Number(file.sealedBytes),
@@ -96,26 +101,32 @@ export async function readInbox(
   };
 }
 
-/** Both sides write the same form; a browser of staff that wrote another one is shown as an empty message, not as a fault. */
 async function messageText(
   body: Uint8Array,
   thread: AgeIdentity,
-): Promise<string> {
-  const parsed = messageBody.safeParse(await openForm(body, thread));
-  return parsed.success ? parsed.data.text : "";
+): Promise<string | null> {
+  try {
+    return messageBody.parse(await openForm(body, thread)).text;
+  } catch {
+    return null;
+  }
 }
 
-/** Reads the header only; the rest of the object is not fetched. */
+/** Reads the header only; the rest of the object is not fetched. "" when it is missing or does not open. */
 async function fileName(
   deps: Deps,
   storageKey: string,
   thread: AgeIdentity,
 ): Promise<string> {
-  const stream = await deps.storage.get(storageKey);
-  if (!stream) return "";
-  const opened = await openFileStream(stream, thread);
-  await opened.content.cancel();
-  return opened.name;
+  try {
+    const stream = await deps.storage.get(storageKey);
+    if (!stream) return "";
+    const opened = await openFileStream(stream, thread);
+    await opened.content.cancel();
+    return opened.name;
+  } catch {
+    return "";
+  }
 }
 
 type LeadRow = {

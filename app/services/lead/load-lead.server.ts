@@ -5,6 +5,7 @@ import {
   type DutyDone,
   type Permission,
 } from "#app/domain/access/permissions";
+import { nameKinds } from "#app/domain/codes/tipster-kinds";
 import type { Finding } from "#app/domain/lead/finding";
 import {
   leadStates,
@@ -25,6 +26,7 @@ const columns = {
   version: true,
   receivedDay: true,
   ownerId: true,
+  nameKind: true,
   duties: { select: { duty: true, personId: true } },
   findings: {
     where: { state: { in: ["OPEN", "CONFIRMED"] } },
@@ -86,6 +88,7 @@ export function factsOf(
   actor: StaffActor,
   lead: {
     readonly officeId: string;
+    readonly nameKind: string | null;
     readonly duties: readonly {
       readonly duty: string;
       readonly personId: string;
@@ -100,6 +103,8 @@ export function factsOf(
     duties: lead.duties.map(dutyDone),
     today: deps.clock.today(),
     candidate: null,
+    nameKind:
+      nameKinds.find(({ code }) => code === lead.nameKind)?.code ?? null,
     newFindingId: "",
   };
 }

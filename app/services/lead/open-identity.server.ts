@@ -1,5 +1,6 @@
 import { toBase64Url } from "#app/crypto/encoding";
 import { may } from "#app/domain/access/permissions";
+import type { IdentityReasonCode } from "#app/domain/codes/identity-reasons";
 import { CodedError } from "#app/domain/shared/coded-error";
 import { inTransaction } from "#app/services/in-transaction.server";
 import { appendLog } from "#app/services/log/append-log.server";
@@ -16,7 +17,10 @@ import { writeTimeline } from "./write-timeline.server";
 export async function openIdentity(
   deps: Deps,
   actor: StaffActor,
-  { leadId, reason }: { readonly leadId: string; readonly reason: string },
+  {
+    leadId,
+    reasonCode,
+  }: { readonly leadId: string; readonly reasonCode: IdentityReasonCode },
 ): Promise<{ readonly ciphertext: string; readonly officeKeyId: string }> {
   return inTransaction(deps, async (tx) => {
     const lead = await findLead(tx, leadId);
@@ -38,7 +42,7 @@ export async function openIdentity(
       leadId,
       officeId,
       personId: actor.personId,
-      data: { reason },
+      data: { reasonCode },
     });
     await writeTimeline(tx, tipId, { code: "IDENTITY_OPENED", day });
     return {

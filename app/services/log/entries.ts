@@ -73,8 +73,8 @@ export const logKinds = {
 
   LEAD_OPENED: staff({}),
   FILE_OPENED: staff({ fileId: id }),
-  /** the reason is the officer's own words, made to be read by an auditor */
-  IDENTITY_OPENED: staff({ reason: z.string().min(1).max(300) }),
+  /** 1 held the officer's own words */
+  IDENTITY_OPENED: { ...staff({ reasonCode: code }), schemaVersion: 2 },
   LEAD_TAKEN_UP: staff({ caseRecipientHash: hash }),
   LEAD_ACCEPTED: staff({
     areaCode: code,

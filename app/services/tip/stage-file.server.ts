@@ -1,7 +1,11 @@
 import type { AgeRecipient } from "#app/crypto/identity";
 import { sealFileStream } from "#app/crypto/sealed-file";
 import { CodedError } from "#app/domain/shared/coded-error";
-import { MOST_FILE_BYTES } from "#app/domain/tip/limits";
+import {
+  MOST_FILE_BYTES,
+  MOST_STAGED_BYTES_A_DAY,
+  MOST_STAGED_FILES_A_DAY,
+} from "#app/domain/tip/limits";
 import { newRandomId } from "#app/services/new-id.server";
 import type { Deps } from "#app/services/ports";
 import { dayToStore } from "#app/services/stored-day";
@@ -10,7 +14,7 @@ import type { StagedRef } from "./take-staged-files.server";
 /**
  * Seals a file while it comes in and stores the sealed bytes; the plain ones touch no disk. Until a tip takes it, it is
  * staged and purged after two days. The row comes before the object: an object without a row would never be purged.
- * @throws CodedError FILE_TOO_LARGE {gigabytes} | FILE_NAME_TOO_LONG | FILE_TYPE_TOO_LONG; a failure of the stream rises as it is
+ * @throws CodedError FILE_TOO_LARGE {gigabytes} | FILE_NAME_TOO_LONG | FILE_TYPE_TOO_LONG | STAGING_FULL; a failure of the stream rises as it is
  */
 export async function stageFile(
   deps: Deps,
@@ -22,6 +26,7 @@ export async function stageFile(
   },
 ): Promise<StagedRef> {
   const { stream, name, type, threadRecipient } = input;
+  await requireRoom(deps);
   const sealed = await sealFileStream(
     stream.pipeThrough(atMost(MOST_FILE_BYTES)),
     { name, type },
@@ -44,11 +49,30 @@ export async function stageFile(
       data: { sealedBytes },
       select: { storageKey: true },
     });
+    // many at the same instant all passed the first look
+    await requireRoom(deps, { ofThese: 1 });
     return { storageKey, sealedBytes };
   } catch (error) {
     await unstage(deps, storageKey);
     throw error;
   }
+}
+
+/** Bounds what waits unsent, day by day: a flood fills neither the disk nor the days after it. @throws CodedError STAGING_FULL */
+async function requireRoom(
+  deps: Deps,
+  { ofThese = 0 }: { readonly ofThese?: number } = {},
+): Promise<void> {
+  const { _count, _sum } = await deps.db.stagedFile.aggregate({
+    where: { stagedDay: dayToStore(deps.clock.today()) },
+    _count: true,
+    _sum: { sealedBytes: true },
+  });
+  if (
+    _count - ofThese >= MOST_STAGED_FILES_A_DAY ||
+    (_sum.sealedBytes ?? 0n) >= BigInt(MOST_STAGED_BYTES_A_DAY)
+  )
+    throw new CodedError("STAGING_FULL");
 }
 
 /** Object first: as long as the row is there, the purge finds what is left. */

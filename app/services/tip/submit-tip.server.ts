@@ -61,7 +61,7 @@ export async function submitTip(
   const seeds = await deriveInboxSeeds(
     trackingCode,
     deps.settings.deploymentSalt,
-    deps.argon2id,
+    deps.argon2idForTips,
   );
   const idHash = bytesToStore(inboxIdHash(seeds.inboxId));
   const existing = () =>

@@ -2,6 +2,7 @@ import { CodedError } from "#app/domain/shared/coded-error";
 import type { Day } from "#app/domain/shared/day";
 import { newRandomId } from "#app/services/new-id.server";
 import type { Transaction } from "#app/services/ports";
+import { bytesToStore } from "#app/services/stored-bytes";
 import { dayToStore } from "#app/services/stored-day";
 
 /** A file that `stageFile` stored; its name lies inside the seal and in the tipster's own ticket. */
@@ -10,13 +11,16 @@ export type StagedRef = {
   readonly sealedBytes: number;
 };
 
+/** With the mark under which the same file of the same form is never taken again. */
+export type MarkedFile = StagedRef & { readonly onceHash?: Uint8Array };
+
 /**
  * Makes staged files files of the tip. The row of a staged file goes in the same transaction: one file never belongs to two tips.
  * @throws CodedError STAGED_FILE_GONE when one was purged or taken already
  */
 export async function takeStagedFiles(
   tx: Transaction,
-  staged: readonly StagedRef[],
+  staged: readonly MarkedFile[],
   { tipId, day }: { readonly tipId: string; readonly day: Day },
 ): Promise<void> {
   if (staged.length === 0) return;
@@ -31,6 +35,9 @@ export async function takeStagedFiles(
   });
   if (count !== keys.length || rows.length !== keys.length)
     throw new CodedError("STAGED_FILE_GONE");
+  const marks = new Map(
+    staged.map(({ storageKey, onceHash }) => [storageKey, onceHash]),
+  );
   // one by one: `position` keeps the order in which the tipster chose them
   for (const storageKey of keys)
     await tx.sealedFile.create({
@@ -41,7 +48,12 @@ export async function takeStagedFiles(
         sealedBytes: bytes.get(storageKey)!,
         side: "TIPSTER",
         receivedDay: dayToStore(day),
+        onceHash: storedOrNull(marks.get(storageKey)),
       },
       select: { id: true },
     });
+}
+
+function storedOrNull(hash: Uint8Array | undefined) {
+  return hash ? bytesToStore(hash) : null;
 }

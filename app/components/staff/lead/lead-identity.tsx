@@ -3,10 +3,15 @@ import { useState, type FormEvent } from "react";
 import { callKeys } from "#app/browser/staff/key-client";
 import type { Refusal } from "#app/browser/staff/key-protocol";
 import { leadWords } from "#app/content/staff-lead";
+import { codeLabel } from "#app/domain/codes/code-entry";
+import {
+  identityReasonCodes,
+  identityReasons,
+} from "#app/domain/codes/identity-reasons";
 import { isCodedError } from "#app/domain/shared/coded-error";
 import type { ReporterIdentity } from "#app/forms/tip/tip-body";
 import { Fact, Facts } from "../facts";
-import { TextField } from "../fields";
+import { ChoiceField } from "../fields";
 import { Problems } from "../problems";
 import { readForm } from "../form-reader";
 import { usePageLanguage } from "../page-language";
@@ -39,11 +44,9 @@ export function LeadIdentity({
     setRefusals([]);
     try {
       const read = readForm(new FormData(form));
-      const reason = read.required("reason", 300);
-      if (reason !== "" && reason.length < 4)
-        read.refuse({ code: "REASON_TOO_SHORT", field: "reason" });
+      const reasonCode = read.choice("reasonCode", identityReasonCodes);
       read.finish();
-      const open = () => callKeys("openIdentity", { leadId, reason });
+      const open = () => callKeys("openIdentity", { leadId, reasonCode });
       const found = await open().catch(async (error: unknown) => {
         if (!isCodedError(error) || error.code !== "STEP_UP_NEEDED")
           throw error;
@@ -87,11 +90,13 @@ export function LeadIdentity({
         <form onSubmit={(event) => void submit(event)}>
           <p>{words.identityClosed}</p>
           <Problems refusals={refusals} />
-          <TextField
-            name="reason"
+          <ChoiceField
+            name="reasonCode"
             label={words.identityReason}
-            hint={words.identityReasonHint}
-            maxLength={300}
+            choices={identityReasons.map(({ code }) => ({
+              value: code,
+              label: codeLabel(identityReasons, code, language),
+            }))}
             refusals={refusals}
           />
           <FormEnd busy={busy} label={words.identityOpen} done={null} />
