@@ -17,7 +17,9 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: true,
+        projectService: {
+          allowDefaultProject: [".dependency-cruiser.cjs", "eslint.config.js"],
+        },
         tsconfigRootDir: import.meta.dirname,
       },
     },

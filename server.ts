@@ -22,7 +22,8 @@ import {
  * forgotten. (`remix-serve` would log URLs, hence a server of our own.)
  */
 const env = loadEnv();
-const { deps, health, close } = await buildDeps(env);
+const parts = await buildDeps(env);
+const { deps, health } = parts;
 const buildFolder = join(import.meta.dirname, "pages");
 const build = (await import(
   pathToFileURL(join(buildFolder, "server", "index.js")).href
@@ -160,7 +161,7 @@ async function stop() {
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), 5_000).unref();
   await closed;
-  await close();
+  await parts.close();
   process.exit(0);
 }
 // Node would print the message, which may repeat what was typed, and end the process with uploads under way

@@ -12,7 +12,9 @@ export async function deploymentSalt(db: PrismaClient): Promise<Uint8Array> {
   const row = await db.setting.findUniqueOrThrow({
     where: { key: "deploymentSalt" },
   });
-  return new Uint8Array(Buffer.from(String(row.value), "base64url"));
+  if (typeof row.value !== "string")
+    throw new Error("the setting deploymentSalt is not a text");
+  return new Uint8Array(Buffer.from(row.value, "base64url"));
 }
 
 export async function isDemo(db: PrismaClient): Promise<boolean> {

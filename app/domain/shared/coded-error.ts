@@ -30,5 +30,9 @@ export function assertNever(value: never): never {
 
 /** True for a CodedError of any bundle: server, worker and pages are built apart, so `instanceof` would miss some. */
 export function isCodedError(error: unknown): error is CodedError {
-  return error instanceof Error && error.name === "CodedError" && typeof (error as CodedError).code === "string";
+  return (
+    error instanceof Error &&
+    error.name === "CodedError" &&
+    typeof (error as CodedError).code === "string"
+  );
 }

@@ -1,1 +1,2 @@
-import "./circle-b"; export const a = 1;
+import "./circle-b";
+export const a = 1;

@@ -1,1 +1,2 @@
-import "./circle-a"; export const b = 1;
+import "./circle-a";
+export const b = 1;
