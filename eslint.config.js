@@ -58,6 +58,7 @@ export default tseslint.config(
     ...tseslint.configs.disableTypeChecked,
     languageOptions: {
       globals: {
+        module: "readonly",
         process: "readonly",
         console: "readonly",
         URL: "readonly",

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { approveReward } from "#app/domain/ledger/posting";
 import { fen } from "#app/domain/shared/fen";
 import { rewardDetail } from "#app/queries/reward-detail.server";
@@ -9,7 +9,10 @@ import { settlePayment } from "#app/services/claim/settle-payment.server";
 import { inTransaction } from "#app/services/in-transaction.server";
 import { grantBudget } from "#app/services/ledger/grant-budget.server";
 import { postLedger } from "#app/services/ledger/post-ledger.server";
-import { availableBudget } from "#app/services/ledger/require-budget.server";
+import {
+  availableBudget,
+  requireBudget,
+} from "#app/services/ledger/require-budget.server";
 import { newRandomId } from "#app/services/new-id.server";
 import { repairStuck } from "#app/services/outbox/repair-stuck.server";
 import { makeWorld, someFacts, type World } from "#test/factories/portal-world";
@@ -67,7 +70,7 @@ describe("who decided a reward does not pay it", () => {
             changeClaim(
               world.deps,
               { ...world.actor(usual), personId },
-              { claimId, command: { command, version, amountFen } as never },
+              { claimId, command: { command, version, amountFen } },
             ),
           ),
         ).toBe("SEPARATION_OF_DUTIES");
@@ -307,6 +310,43 @@ describe("the budget", () => {
     expect(await approve(refused, "jn-leader-1")).toBe("NONE");
     // for the tests after this one
     await grant(100_000_000, null);
+  });
+
+  it("makes an approval wait for another one that is not yet committed", async () => {
+    const book = {
+      financeOfficeId: world.officeId("JN-FIN"),
+      budgetYear: 2026,
+    };
+    const { rewardId } = await reviewed();
+    let answer: Promise<string> | undefined;
+    await inTransaction(world.deps, async (tx) => {
+      const amountFen = fen(await availableBudget(tx, book));
+      await requireBudget(tx, { ...book, amountFen });
+      let done = false;
+      answer = approve(rewardId, "jn-leader-1").finally(() => (done = true));
+      await vi.waitUntil(async () => {
+        const waiting = await world.db.$queryRaw<unknown[]>`
+          SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+        return done || waiting.length > 0;
+      }, 20_000);
+      await postLedger(
+        tx,
+        approveReward({
+          ...book,
+          day: world.clock.today(),
+          rewardId: newRandomId(),
+          amountFen,
+        }),
+      );
+    });
+    expect(await answer).toBe("BUDGET_EXCEEDED");
+    await grantBudget(world.deps, {
+      officeCode: "JN-FIN",
+      budgetYear: 2026,
+      amountFen: fen(100_000_000),
+      once: null,
+    });
   });
 
   it("is granted to finance offices only", async () => {
