@@ -67,7 +67,7 @@ export type LedgerFault = {
   readonly account?: LedgerAccount;
 };
 
-/** What only ever holds money or nothing. BUDGET_AVAILABLE may fall below 0: that is a warning to the budget, not a fault of the books. */
+/** What only ever holds money or nothing. BUDGET_AVAILABLE is not here: no approval takes it below 0, and a grant that is cut later is the budget's matter. */
 const neverNegative = [
   "COMMITTED",
   "PAYABLE",

@@ -88,7 +88,7 @@ function amountOf(text: string): Fen {
   return amount;
 }
 
-/** Books from before the budget was checked may be below 0. */
+/** A budget that was cut may be below 0. */
 function yuanOf(value: bigint): string {
   return value < 0n
     ? `-${formatYuan(Number(-value) as Fen)}`
