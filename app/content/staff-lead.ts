@@ -136,7 +136,7 @@ export const leadWords = defineWords(
       TAKE_UP: "接收审查",
       ACCEPT: "受理",
       REFUSE: "不予受理",
-      TRANSFER: "移送",
+      TRANSFER: "不属本机构职责",
       ASSIGN: "交办",
       START_CHECK: "开始核查",
       ADD_NOTE: "添加记录",
@@ -162,7 +162,7 @@ export const leadWords = defineWords(
       "不予受理须选定法定情形并写明理由。举报人会看到所选情形，看不到书面理由。",
     refuseDone: "已决定不予受理。",
     refuseConfirm: "不予受理的决定不能撤回。举报人会看到：{reason}。",
-    transfer: "移送",
+    transfer: "不属本机构职责",
     transferText:
       "不属于本机构职责的，告知举报人应向哪个部门反映。本站目前不向对方发送任何材料。",
     transferDone: "已告知举报人应向哪个部门反映。",
@@ -366,7 +366,7 @@ export const leadWords = defineWords(
       TAKE_UP: "Take up",
       ACCEPT: "Accept",
       REFUSE: "Refuse",
-      TRANSFER: "Transfer",
+      TRANSFER: "Not our duty",
       ASSIGN: "Assign",
       START_CHECK: "Start the check",
       ADD_NOTE: "Add a note",
@@ -393,7 +393,7 @@ export const leadWords = defineWords(
     refuseDone: "Refused.",
     refuseConfirm:
       "A refusal cannot be taken back. The tipster will see: {reason}.",
-    transfer: "Transfer",
+    transfer: "Not our duty",
     transferText:
       "What lies outside the duties of this office: the tipster is told which department to turn to. Nothing is sent there by this site so far.",
     transferDone: "The tipster is told which department to turn to.",

@@ -32,8 +32,8 @@ export const leadStates = [
   },
   {
     code: "TRANSFERRED",
-    zh: "移送",
-    en: "Transferred",
+    zh: "应向其他部门反映",
+    en: "For another department",
     basis: "国家医保信息平台举报投诉模块",
     step: 3,
   },

@@ -72,7 +72,7 @@ type Change = {
  * One step of a reward's decision: maker, blind checker, leader. An unequal second entry is not an error: it is recorded, and
  * stops the chain until the leader sends it back.
  * @throws CodedError NOT_FOUND, NOT_PERMITTED, CHANGED_MEANWHILE, SEPARATION_OF_DUTIES, NOT_IN_THIS_STATE, STEP_UP_NEEDED (APPROVE),
- *   BUDGET_EXCEEDED (APPROVE), BASE_DIFFERS (maker, checker), and the refusals of the engine (RATE_UNKNOWN, REASON_REQUIRED, OUT_OF_RANGE, …)
+ *   BUDGET_EXCEEDED (APPROVE), BASE_DIFFERS, ANON_CANNOT_BE_PAID (maker, checker), and the refusals of the engine (RATE_UNKNOWN, REASON_REQUIRED, OUT_OF_RANGE, …)
  */
 export async function changeReward(
   deps: Deps,
@@ -144,7 +144,10 @@ function domainCommand(
     case "CONFIRM_AS_CHECKER":
       return {
         type: command.command,
-        input: confirmedInputOf(command.input, finding),
+        input: confirmedInputOf(command.input, {
+          finding,
+          nameKind: locked.lead.nameKind,
+        }),
       };
     case "APPROVE":
       return { type: "APPROVE" };

@@ -17,12 +17,20 @@ export function rewardInputOf(
 
 /**
  * What a maker or checker entered. The base of a loss is no matter of opinion: two people confirmed it in the finding.
- * @throws CodedError BASE_DIFFERS
+ * Nor is whether a wholly anonymous tipster can be paid: they were told that they cannot.
+ * @throws CodedError BASE_DIFFERS | ANON_CANNOT_BE_PAID
  */
 export function confirmedInputOf(
   facts: RewardFacts,
-  finding: Finding | null,
+  {
+    finding,
+    nameKind,
+  }: { readonly finding: Finding | null; readonly nameKind: string | null },
 ): RewardInput {
+  if (nameKind === "ANON" && facts.identityProven)
+    throw new CodedError("ANON_CANNOT_BE_PAID", {
+      field: "input.identityProven",
+    });
   if (facts.kind === "LOSS" && facts.baseFen !== finding?.reportedPartFen)
     throw new CodedError("BASE_DIFFERS", { field: "input.baseFen" });
   return rewardInputOf(facts, finding);
@@ -40,6 +48,7 @@ export function proposedInputOf(
   return rewardInputOf(
     {
       ...facts,
+      identityProven: facts.identityProven && lead.nameKind !== "ANON",
       realName: facts.realName || lead.nameKind === "REAL",
       declined: facts.declined || lead.rewardWanted === false,
     },

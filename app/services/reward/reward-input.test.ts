@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import type { RewardFacts } from "#app/forms/staff/commands";
+import { confirmedInputOf } from "./reward-input";
+
+const facts: RewardFacts = {
+  kind: "NO_AMOUNT",
+  baseFen: 0,
+  grade: null,
+  subjectType: null,
+  insider: false,
+  rival: false,
+  realName: false,
+  proof: false,
+  reporterKind: "PERSON",
+  knownBefore: false,
+  confirmedAsReported: true,
+  duplicateOfSameReporter: false,
+  rank: 1,
+  declined: false,
+  identityProven: true,
+  proposedFen: null,
+  proposedRateBp: null,
+  reason: null,
+};
+
+describe("what a maker or checker entered", () => {
+  it("cannot make a wholly anonymous tipster payable", () => {
+    const enter = (identityProven: boolean, nameKind: string) => () =>
+      confirmedInputOf(
+        { ...facts, identityProven },
+        { finding: null, nameKind },
+      );
+    expect(enter(true, "ANON")).toThrow("ANON_CANNOT_BE_PAID");
+    expect(enter(false, "ANON")).not.toThrow();
+    expect(enter(true, "ANON_CLAIM")).not.toThrow();
+  });
+});
