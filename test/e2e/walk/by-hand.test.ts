@@ -57,7 +57,7 @@ it(
     for (let tries = 0; ; tries += 1) {
       await openInbox(tipster, portal.origin, code);
       if (
-        /已兑付|已经付出|已支付/.test(await tipster.locator("main").innerText())
+        /奖励已付清/.test(await tipster.locator("main").innerText())
       )
         break;
       expect(tries).toBeLessThan(40);
