@@ -16,6 +16,7 @@ export async function inTransaction<Result>(
     });
   } catch (error) {
     if (isWriteConflict(error)) throw new CodedError("CHANGED_MEANWHILE");
+    if (isOutOfTime(error)) throw new CodedError("BUSY");
     throw error;
   }
 }
@@ -23,6 +24,11 @@ export async function inTransaction<Result>(
 /** Deadlock or serialisation failure (P2034). */
 function isWriteConflict(error: unknown): boolean {
   return errorCode(error) === "P2034";
+}
+
+/** No connection came free, or the work took too long (P2028); nothing of it was kept. */
+function isOutOfTime(error: unknown): boolean {
+  return errorCode(error) === "P2028";
 }
 
 /** A row with the same unique value exists already (P2002). */
