@@ -13,7 +13,7 @@ export const inboxWords = defineWords(
       notes: [
         "查询码不会出现在网址里，也不会被保存。",
         "您什么时候来看过，我们不记录，工作人员也看不到。",
-        "打开以后 15 分钟没有点击按钮，页面自动关闭，回到输入查询码的地方；还没有发送的文字会丢失，较长的内容请及时发送。",
+        "打开以后 15 分钟没有点击按钮，要再输一次查询码才能继续，没有发送的文字会留着。页面不会自己消失：离开前请点“锁上并离开”。",
         "查询码丢失后，任何人都无法找回。可以重新举报，并说明以前报过。",
       ],
       kept: "您刚才写的话还在下面，重新输入查询码后就能发出。",
@@ -144,7 +144,7 @@ export const inboxWords = defineWords(
       notes: [
         "The code never appears in an address and is not kept.",
         "We do not record when you look in, and staff cannot see it.",
-        "After 15 minutes without pressing a button the page closes and asks for the code again. Text that was not sent is lost; send long messages in time.",
+        "After 15 minutes without pressing a button you need the code again to go on; text you have not sent is kept. The page does not vanish by itself: press “Lock and leave” before you go.",
         "A lost code cannot be restored by anybody. You can report again and say that you did so before.",
       ],
       kept: "What you were writing is still below. Once you have typed in the code again you can send it.",

@@ -122,38 +122,6 @@ describe("code entry", () => {
   });
 });
 
-describe("an open page", () => {
-  test("closes by itself after fifteen minutes; the code entry does not", async () => {
-    const { renderToString } = await import("react-dom/server");
-    const { createElement } = await import("react");
-    const { UNSAFE_DataRouterStateContext: context } =
-      await import("react-router-dom");
-    const { meta } = await import("#app/routes/inbox/inbox");
-    const { trackingCode } = await sendTip(world);
-    const tagsOf = (page: InboxPage) => {
-      let tags: unknown;
-      const Head = () => {
-        tags = meta({ params: { lang: "en" } } as never);
-        return null;
-      };
-      const actionData = { "routes/inbox/inbox": { page, padding: 0 } };
-      renderToString(
-        createElement(
-          context.Provider,
-          { value: { actionData } as never },
-          createElement(Head),
-        ),
-      );
-      return JSON.stringify(tags);
-    };
-    expect(tagsOf(await open(trackingCode))).toContain(
-      '{"httpEquiv":"refresh","content":"900;url=/en/inbox"}',
-    );
-    const { page: entry } = await send({ go: "open", code: unknownCode() });
-    expect(tagsOf(entry)).not.toContain("refresh");
-  });
-});
-
 describe("ticket", () => {
   test("is good for fifteen minutes from the last click; what was typed survives it", async () => {
     const { trackingCode } = await sendTip(world);

@@ -10,7 +10,7 @@ import { handleInbox } from "./handle-inbox.server";
 import { InboxContent } from "./inbox-content";
 import { nothingTyped, type InboxPage } from "./inbox-view";
 import { paddingOf } from "./page-size.server";
-import { closingOf, inboxTitle } from "./page-title";
+import { inboxTitle } from "./page-title";
 
 type Answer = { readonly page: InboxPage; readonly padding: number };
 
@@ -32,14 +32,9 @@ const first: Answer = {
 export const meta: MetaFunction = ({ params }) => {
   const language = languageOf(params);
   const { page } = actionDataForTitle<Answer>("routes/inbox/inbox") ?? first;
-  return [
-    ...titleOf(language, inboxTitle(language, page), {
-      wrong: page.errors.length > 0,
-    }),
-    ...(page.view === "OPEN"
-      ? [{ httpEquiv: "refresh", content: closingOf(language) }]
-      : []),
-  ];
+  return titleOf(language, inboxTitle(language, page), {
+    wrong: page.errors.length > 0,
+  });
 };
 
 export default function Inbox() {

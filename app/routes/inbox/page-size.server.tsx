@@ -3,7 +3,7 @@ import { titleOf } from "#app/components/layout/page-title";
 import type { Language } from "#app/content/words";
 import { InboxContent } from "./inbox-content";
 import type { InboxPage } from "./inbox-view";
-import { closingOf, inboxTitle } from "./page-title";
+import { inboxTitle } from "./page-title";
 
 const CLASS_BYTES = 32 * 1024;
 
@@ -21,13 +21,6 @@ export function paddingOf(language: Language, page: InboxPage): number {
       wrong: page.errors.length > 0,
     }),
   );
-  const closing =
-    page.view === "OPEN"
-      ? renderToString(
-          <meta httpEquiv="refresh" content={closingOf(language)} />,
-        )
-      : "";
-  const bytes =
-    Buffer.byteLength(body) + Buffer.byteLength(title) + closing.length;
+  const bytes = Buffer.byteLength(body) + Buffer.byteLength(title);
   return 1 + ((CLASS_BYTES - (bytes % CLASS_BYTES)) % CLASS_BYTES);
 }

@@ -1,14 +1,12 @@
 import { inboxWords } from "#app/content/inbox";
-import { prefixOf, type Language } from "#app/content/words";
+import type { Language } from "#app/content/words";
 import type { InboxPage } from "./inbox-view";
 
-/** An opened inbox stays open this long, its ticket and its page. */
+/**
+ * After this time the ticket of an opened inbox is no longer taken. The page itself stays: turning it away by itself would
+ * throw away a message somebody is still writing (docs/decisions/011).
+ */
 export const OPEN_MINUTES = 15;
-
-/** For `<meta http-equiv="refresh">`: a page left open on a table goes back to the empty code entry by itself. */
-export function closingOf(language: Language): string {
-  return `${OPEN_MINUTES * 60};url=/${prefixOf(language)}/inbox`;
-}
 
 export function inboxTitle(language: Language, page: InboxPage): string {
   const words = inboxWords[language];
