@@ -56,10 +56,7 @@ it(
 
     for (let tries = 0; ; tries += 1) {
       await openInbox(tipster, portal.origin, code);
-      if (
-        /奖励已付清/.test(await tipster.locator("main").innerText())
-      )
-        break;
+      if (/奖励已付清/.test(await tipster.locator("main").innerText())) break;
       expect(tries).toBeLessThan(40);
       await tipster.waitForTimeout(500);
     }
