@@ -25,6 +25,8 @@ export const reportWords = defineWords(
       how: "您现在没有用到 JavaScript，所以内容由服务器在内存里加密封存，然后才写入硬盘；明文不落盘，也不写进任何日志。能打开它的只有受理机构的工作人员。这意味着在封存之前的一瞬间，服务器见过内容。",
       backButton:
         "请用页面里的“上一步”，不要用浏览器的后退键。您填的内容只在这个页面里，关掉就没有了，我们不存草稿。",
+      notOpen:
+        "本站还没有开始受理：受理机构尚未启用密钥。请过些时候再来，或者改用电话、来信等其他举报渠道。",
       begin: "开始举报",
     },
     titles: {
@@ -263,6 +265,8 @@ export const reportWords = defineWords(
       how: "You are not using JavaScript, so the server seals your report: it encrypts it in memory before anything reaches a disk. Nothing is stored or logged in the clear, and only staff of the office in charge can open it. It does mean that the server saw the content for a moment before sealing it.",
       backButton:
         "Please use the “Back” button inside the page, not that of your browser. What you type lives only in this page; when you close it, it is gone. We keep no drafts.",
+      notOpen:
+        "This site does not take tips yet: no office has its keys. Please come back later, or report by telephone or letter.",
       begin: "Start",
     },
     titles: {

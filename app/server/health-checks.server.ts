@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { jobCatalog } from "#app/jobs/catalog";
+import { receivesTips } from "#app/queries/receives-tips.server";
 import type { SealedStorage } from "#app/services/ports";
 import type { Env } from "./env.server";
 import type { PrismaClient } from "./generated/client";
@@ -73,10 +74,7 @@ export function buildHealth({
 
   /** A form that asks for everything and then finds nobody to seal it to would lose a tip. */
   async function offices(): Promise<string> {
-    const ready = await db.office.count({
-      where: { takesTips: true, keys: { some: { current: true } } },
-    });
-    return ready > 0 ? "ok" : "NO_RECEIVING_OFFICE";
+    return (await receivesTips({ db })) ? "ok" : "NO_RECEIVING_OFFICE";
   }
 
   return {

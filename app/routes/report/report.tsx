@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { useActionData, useParams } from "@remix-run/react";
+import { useActionData, useLoaderData, useParams } from "@remix-run/react";
 import {
   languageOf,
   titleOf,
@@ -8,6 +8,7 @@ import {
 import { PublicPage } from "#app/components/layout/public-page";
 import { reportWords } from "#app/content/report";
 import type { Language } from "#app/content/words";
+import { receivesTips } from "#app/queries/receives-tips.server";
 import { publicLoader, tipsterAction } from "#app/server/guards.server";
 import { Check } from "./check";
 import { handleReport } from "./handle-report.server";
@@ -16,7 +17,10 @@ import type { ReportView } from "./report-view";
 import { Sent } from "./sent";
 import { Start } from "./start";
 
-export const loader = publicLoader(() => null);
+/** Told before anything is typed, and the same for everybody. */
+export const loader = publicLoader(async ({ deps }) => ({
+  open: await receivesTips(deps),
+}));
 
 export const action = tipsterAction(handleReport);
 
@@ -48,13 +52,14 @@ function titleFor(view: ReportView, language: Language): string {
 export default function Report() {
   const language = languageOf(useParams());
   const view = useActionData<typeof action>() ?? firstView;
+  const { open } = useLoaderData<typeof loader>();
   return (
     <PublicPage
       language={language}
       path="report"
       focused={view.view !== "START"}
     >
-      {view.view === "START" && <Start {...{ language, view }} />}
+      {view.view === "START" && <Start {...{ language, view, open }} />}
       {view.view === "QUESTION" && <Question {...{ language, view }} />}
       {view.view === "CHECK" && <Check {...{ language, view }} />}
       {view.view === "SENT" && <Sent {...{ language, view }} />}

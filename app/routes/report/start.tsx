@@ -8,9 +8,12 @@ import type { StartView } from "./report-view";
 export function Start({
   language,
   view,
+  open,
 }: {
   readonly language: Language;
   readonly view: StartView;
+  /** false while no office can take a tip in */
+  readonly open: boolean;
 }) {
   const words = reportWords[language].start;
   const list = (sentences: readonly string[]) => (
@@ -41,13 +44,15 @@ export function Start({
       <h2>{words.howTitle}</h2>
       <p>{words.how}</p>
       <div className="note">
-        <p>{words.backButton}</p>
+        <p>{open ? words.backButton : words.notOpen}</p>
       </div>
-      <div className="actions">
-        <button name="go" value="next">
-          {words.begin}
-        </button>
-      </div>
+      {open && (
+        <div className="actions">
+          <button name="go" value="next">
+            {words.begin}
+          </button>
+        </div>
+      )}
     </form>
   );
 }
