@@ -27,6 +27,18 @@ it(
   { timeout: 300_000 },
   async () => {
     const tipster = await tipsterPage(browser);
+    const betrayals: string[] = [];
+    tipster.on("response", (response) => {
+      if (!response.url().startsWith(`${portal.origin}/`))
+        betrayals.push(`request to ${response.url()}`);
+      if ("set-cookie" in response.headers()) betrayals.push("a cookie");
+      if (response.request().resourceType() === "script")
+        betrayals.push(`script ${response.url()}`);
+    });
+    tipster.on("load", async (page) => {
+      if (/<script|\son\w+="|style="/i.test(await page.content()))
+        betrayals.push(`script or style in ${await page.title()}`);
+    });
     const code = await fileTip(tipster, portal.origin);
     const office = { browser, origin: portal.origin, prefix: "jn-lx" };
 
@@ -60,6 +72,8 @@ it(
       expect(tries).toBeLessThan(40);
       await tipster.waitForTimeout(500);
     }
+    expect(betrayals).toEqual([]);
+    expect(new URL(tipster.url()).pathname).toBe("/zh/inbox");
     expect(await tipster.context().cookies()).toEqual([]);
   },
 );
