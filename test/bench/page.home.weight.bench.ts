@@ -1,4 +1,4 @@
-import { gzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
 import type { Bench } from "./bench";
 import { bodyOf, Connections, httpRequest, requireStatus } from "./http-load";
 import { benchLine } from "./line";
@@ -18,8 +18,7 @@ export const bench: Bench = async ({ place }) => {
     };
     const page = await get("/zh");
     const fetched = [page];
-    for (const path of needed(page.body.toString("utf8")))
-      fetched.push(await get(path));
+    for (const path of needed(plainText(page))) fetched.push(await get(path));
     const bytesOf = (parts: typeof fetched) =>
       parts.reduce((sum, { answer }) => sum + answer.bytes, 0);
     const encodings = fetched.map(
@@ -64,6 +63,23 @@ export const bench: Bench = async ({ place }) => {
     await connection.close();
   }
 };
+
+function plainText({
+  answer,
+  body,
+}: {
+  readonly answer: { readonly headers: ReadonlyMap<string, string> };
+  readonly body: Buffer;
+}): string {
+  switch (answer.headers.get("content-encoding")) {
+    case "br":
+      return brotliDecompressSync(body).toString("utf8");
+    case "gzip":
+      return gunzipSync(body).toString("utf8");
+    default:
+      return body.toString("utf8");
+  }
+}
 
 /** Style sheets, icons, scripts and images of our own, in order, each once. */
 function needed(html: string): readonly string[] {
