@@ -7,6 +7,7 @@ import { argon2idNative } from "#app/server/argon2.server";
 import { runJourney } from "#app/server/journey/run-journey.server";
 import { sampleTips } from "#app/server/journey/sample-tip";
 import { startPortal, type Portal } from "#test/setup/portal";
+import { searchRedis } from "#test/e2e/search/stores";
 import { startRedis } from "#test/setup/redis";
 
 const samples = sampleTips.parse(
@@ -56,6 +57,17 @@ test(
       expect(report).toMatchObject({ ok: true, paidFen: 184_600 });
       // the queue was on Redis indeed
       expect(await client.dbsize()).toBeGreaterThan(0);
+
+      // and holds nothing that was typed; the planted value shows that the search would see it
+      const marks = samples
+        .filter(({ id }) => ["C070", "C071", "C019"].includes(id))
+        .flatMap((sample) => [
+          sample.tip[sample.tip.lang].slice(0, 12),
+          `举报人${sample.id}`,
+        ]);
+      expect((await searchRedis(client, marks)).leaks).toEqual([]);
+      await client.hset("planted", "text", `x ${marks[0]} y`);
+      expect((await searchRedis(client, marks)).leaks).not.toEqual([]);
     } finally {
       client.disconnect();
     }

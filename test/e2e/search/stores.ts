@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { Redis } from "ioredis";
 import pg from "pg";
 import { findMarks, type Leak } from "./marks";
 
@@ -94,4 +95,20 @@ export async function searchDatabaseFiles(
   } finally {
     await client.end();
   }
+}
+
+/** Every value of a Redis server, in the form of its own dump with compression off. */
+export async function searchRedis(
+  client: Redis,
+  marks: readonly string[],
+): Promise<{ readonly leaks: Leak[]; readonly keys: number }> {
+  await client.config("SET", "rdbcompression", "no");
+  const keys = await client.keys("*");
+  const leaks: Leak[] = [];
+  for (const key of keys) {
+    const dump = await client.dumpBuffer(key);
+    leaks.push(...findMarks(`redis ${key}`, Buffer.from(key), marks));
+    if (dump) leaks.push(...findMarks(`redis ${key}`, dump, marks));
+  }
+  return { leaks, keys: keys.length };
 }
