@@ -106,6 +106,23 @@ describe("public pages", () => {
     }
   });
 
+  it("takes a form from its own pages and refuses one that another site sends", async () => {
+    const send = async (path: string, site: string) => {
+      const response = await fetch(`${portal.origin}/zh${path}`, {
+        method: "POST",
+        headers: { "Sec-Fetch-Site": site, Origin: "null" },
+        body: new URLSearchParams({ page: "start" }),
+      });
+      return { status: response.status, text: await response.text() };
+    };
+    expect((await send("/report", "same-origin")).status).toBe(200);
+    for (const path of ["/report", "/inbox"]) {
+      const { status, text } = await send(path, "cross-site");
+      expect(status, path).toBe(403);
+      expect(text, path).toContain('data-error-code="FOREIGN_FORM"');
+    }
+  });
+
   it("keeps no access log", async () => {
     const before = portal.output();
     await fetch(`${portal.origin}/zh/protection?mark=seen-in-a-log`);
