@@ -58,6 +58,18 @@ module.exports = {
       from: { path: `${room("browser")}`, pathNot: "\\.test\\.ts$" },
       to: {
         path: `${room("(server|services|queries|routes)")}|\\.server\\.ts$|node_modules/react`,
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
+      name: "shared-pages-need-no-react",
+      comment:
+        "the pages of report and inbox are drawn by React on the server and by a small renderer in the browser: markup only",
+      severity: "error",
+      from: { path: room("components/(report|inbox|ui)") },
+      to: {
+        path: "node_modules/(react|@remix-run)",
+        dependencyTypesNot: ["type-only"],
       },
     },
     {

@@ -173,6 +173,10 @@ export const errorWords = defineWords(
     NO_KEY_FOR_LEAD: "您的机构没有这条线索的密钥，打不开。",
     NO_KEY_FOR_CLAIM: "您的机构没有这笔申领的密钥，打不开。",
     NO_CASE_KEY: "这条线索还没有案件密钥，请先接手。",
+    SEALED_FOR_OTHER_PURPOSE:
+      "打开的内容与它所在的位置不符，可能被人调换，已拒绝显示。请报告系统管理部门。",
+    PROGRAM_NOT_LOADED:
+      "加密程序没有载入。请检查网络后再试；也可以关闭脚本，改由服务器加密。",
     WRAP_HOLDS_OTHER_KEY:
       "密钥包里装的是另一把密钥，已拒绝。请报告系统管理员。",
     SEAL_NOT_OPENED: "密封的内容打不开：密钥不对，或内容被改动过。",
@@ -415,6 +419,10 @@ export const errorWords = defineWords(
     NO_KEY_FOR_CLAIM:
       "Your office holds no key for this claim and cannot open it.",
     NO_CASE_KEY: "This lead has no case key yet. Please take it up first.",
+    SEALED_FOR_OTHER_PURPOSE:
+      "What was opened does not belong where it stands and may have been exchanged, so it is not shown. Report this to those who run the system.",
+    PROGRAM_NOT_LOADED:
+      "The sealing program did not load. Check the connection and try again, or switch scripts off and let the server seal.",
     WRAP_HOLDS_OTHER_KEY:
       "The wrap holds another key and was refused. Please tell the administrator.",
     SEAL_NOT_OPENED:

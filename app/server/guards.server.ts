@@ -134,6 +134,43 @@ export function tipsterAction<Result>(
     });
 }
 
+/**
+ * JSON in, JSON out, for the sealing program of the report form and the inbox. Nobody is signed in; whoever may open an inbox
+ * proves it with the inbox id in the body. Other sites' pages are refused as for forms.
+ */
+export function tipsterApi<Schema extends z.ZodType>(
+  {
+    body,
+    maxBytes = MAX_JSON_BYTES,
+  }: { readonly body: Schema; readonly maxBytes?: number },
+  handler: (
+    context: Context & { readonly body: z.infer<Schema> },
+  ) => Promise<ApiResult> | ApiResult,
+) {
+  return ({ context, request, params }: ActionFunctionArgs) =>
+    answer(async () => {
+      if (request.method !== "POST") throw new CodedError("METHOD_NOT_ALLOWED");
+      if (context.foreignForm) throw new CodedError("FOREIGN_FORM");
+      const type = request.headers.get("Content-Type")?.split(";")[0]?.trim();
+      if (type !== "application/json")
+        throw new CodedError("BODY_TYPE_UNKNOWN");
+      return handler({
+        deps: context.deps,
+        request,
+        params,
+        body: await parseJson(request, body, maxBytes),
+      });
+    });
+}
+
+/** The same bytes for everybody. */
+export function tipsterApiGet(
+  handler: (context: Context) => Promise<ApiResult> | ApiResult,
+) {
+  return ({ context, request, params }: LoaderFunctionArgs) =>
+    answer(() => handler({ deps: context.deps, request, params }));
+}
+
 // ── Staff, finance, audit ───────────────────────────────────────────────────────────────────────────────────────────
 
 async function signedIn(
@@ -216,9 +253,10 @@ function requireOwnOrigin(request: Request, origin: string): void {
 async function parseJson<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
+  maxBytes = MAX_JSON_BYTES,
 ): Promise<z.infer<Schema>> {
   let value: unknown;
-  const text = await readText(request, MAX_JSON_BYTES);
+  const text = await readText(request, maxBytes);
   try {
     value = JSON.parse(text);
   } catch {

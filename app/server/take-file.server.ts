@@ -18,6 +18,9 @@ export type StagedFile = {
   readonly name: string;
   readonly type: string;
   readonly bytes: number;
+  /** base64url SHA-256 of the age file */
+  readonly sealedHash: string;
+  readonly variant: "CLEANED" | "ORIGINAL" | "UNKNOWN";
 };
 
 export type Taken =
@@ -55,7 +58,7 @@ export async function takeFile(
     ? file.type
     : "application/octet-stream";
   try {
-    const { storageKey, sealedBytes } = await stageFile(deps, {
+    const { storageKey, sealedBytes, sealedHash } = await stageFile(deps, {
       stream: file.stream,
       name,
       type,
@@ -65,7 +68,15 @@ export async function takeFile(
     if (together + file.bytes() > fileLimits.bytesTogether)
       return refuse("FILES_TOO_LARGE", megabytes(fileLimits.bytesTogether));
     return {
-      file: { storageKey, sealedBytes, name, type, bytes: file.bytes() },
+      file: {
+        storageKey,
+        sealedBytes,
+        sealedHash,
+        variant: "ORIGINAL",
+        name,
+        type,
+        bytes: file.bytes(),
+      },
     };
   } catch (error) {
     if (file.tooLarge())

@@ -22,6 +22,7 @@ const planted: Record<string, string> = {
   "services-do-not-know-pages": "app/services/knows-a-page.ts",
   "server-does-not-know-pages": "app/server/knows-a-page.ts",
   "browser-code-is-small": "app/browser/uses-react.ts",
+  "shared-pages-need-no-react": "app/components/ui/uses-react.ts",
   "components-have-no-server": "app/components/reads-settings.ts",
   "routes-use-services": "app/routes/opens-the-database.ts",
   "workers-have-no-pages": "workers/uses-react.ts",

@@ -8,7 +8,7 @@ import {
   type AgeRecipient,
 } from "#app/crypto/identity";
 import { unwrapIdentity, wrapIdentity } from "#app/crypto/key-wrap";
-import { sealForm } from "#app/crypto/sealed-form";
+import { formPurposes, sealBoundForm } from "#app/crypto/bound-form";
 import type { Role } from "#app/domain/access/roles";
 import { chinaWorkCalendar } from "#app/domain/deadline/china-work-calendar";
 import { grantBudget } from "#app/domain/ledger/posting";
@@ -337,6 +337,7 @@ export const aTip = (change: Partial<TipBody> = {}): TipBody => ({
   reporterKind: "PERSON",
   rewardWanted: true,
   nameKind: "ANON_CLAIM",
+  files: [],
   ...change,
 });
 
@@ -431,7 +432,9 @@ export class CaseDesk {
   async note(text = "理由"): Promise<{ sealedNote: string }> {
     const recipient = this.caseRecipient ?? (await aRecipient());
     return {
-      sealedNote: toBase64Url(await sealForm({ v: 1, text }, [recipient])),
+      sealedNote: toBase64Url(
+        await sealBoundForm(formPurposes.note, { v: 1, text }, [recipient]),
+      ),
     };
   }
 
@@ -440,7 +443,9 @@ export class CaseDesk {
   ): Promise<{ sealedMessage: string; once: string }> {
     return {
       sealedMessage: toBase64Url(
-        await sealForm({ v: 1, text }, [this.threadRecipient!]),
+        await sealBoundForm(formPurposes.staffMessage, { v: 1, text }, [
+          this.threadRecipient!,
+        ]),
       ),
       once: randomBytes(32).toString("base64url"),
     };

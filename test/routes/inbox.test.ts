@@ -13,7 +13,7 @@ import {
 } from "#app/crypto/tracking-code";
 import type { Language } from "#app/content/words";
 import { handleInbox } from "#app/routes/inbox/handle-inbox.server";
-import type { InboxPage, OpenPage } from "#app/routes/inbox/inbox-view";
+import type { InboxPage, OpenPage } from "#app/components/inbox/inbox-view";
 import { paddingOf } from "#app/routes/inbox/page-size.server";
 import { newRandomId } from "#app/services/new-id.server";
 import { makeWorld, type World } from "#test/factories/portal-world";
@@ -95,7 +95,8 @@ describe("code entry", () => {
   test("an unknown code, a new inbox and one with messages are of one size", async () => {
     const { renderToString } = await import("react-dom/server");
     const { createElement } = await import("react");
-    const { InboxContent } = await import("#app/routes/inbox/inbox-content");
+    const { InboxContent } =
+      await import("#app/components/inbox/inbox-content");
     const { trackingCode } = await sendTip(world);
     const unknown = await send({
       go: "open",
@@ -313,7 +314,8 @@ describe("messages and files", () => {
     ]);
     const { renderToString } = await import("react-dom/server");
     const { createElement } = await import("react");
-    const { InboxContent } = await import("#app/routes/inbox/inbox-content");
+    const { InboxContent } =
+      await import("#app/components/inbox/inbox-content");
     expect(
       renderToString(
         createElement(InboxContent, {

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openFileBytes } from "#app/crypto/sealed-file";
-import { openForm } from "#app/crypto/sealed-form";
+import { formPurposes, openBoundForm } from "#app/crypto/bound-form";
+import type { AgeRecipient } from "#app/crypto/identity";
+import { openIdentity } from "#app/crypto/sealed-identity";
 import { unwrapIdentity } from "#app/crypto/key-wrap";
 import type { TipAnswers } from "#app/forms/tip/answers";
 import { noAnswers, readAnswers, writeAnswers } from "#app/forms/tip/answers";
 import { handleReport } from "#app/routes/report/handle-report.server";
-import type { ReportView } from "#app/routes/report/report-view";
+import type { ReportView } from "#app/components/report/report-view";
 import { makeWorld, type World } from "#test/factories/portal-world";
 import { multipart, rawMultipart, type FormFile } from "./form-visitor";
 
@@ -115,7 +117,12 @@ describe("the way through", () => {
 
     // what the office finds behind the seal
     const tip = await world.db.tip.findFirstOrThrow({
-      include: { keyWraps: true, files: true, identity: true, lead: true },
+      include: {
+        keyWraps: true,
+        files: true,
+        identity: { include: { keyWraps: true } },
+        lead: true,
+      },
     });
     expect(tip.lead.officeId).toBe(world.officeId("LX"));
     const office = world.officeKey("LX");
@@ -123,7 +130,9 @@ describe("the way through", () => {
       tip.keyWraps[0]!.ciphertext,
       office.identity,
     );
-    expect(await openForm(tip.body, thread)).toMatchObject({
+    expect(
+      await openBoundForm(formPurposes.tip, tip.body, thread),
+    ).toMatchObject({
       areaCode: "370102",
       place: "南门\n第二行",
       subjectName: "某药店",
@@ -136,7 +145,17 @@ describe("the way through", () => {
       nameKind: "REAL",
     });
     expect(
-      await openForm(tip.identity!.ciphertext, office.identity),
+      await openIdentity(
+        {
+          recipient: tip.identity!.recipient as AgeRecipient,
+          ciphertext: tip.identity!.ciphertext,
+          keyWrap: tip.identity!.keyWraps[0]!.ciphertext,
+        },
+        {
+          officeKey: office.identity,
+          threadRecipient: tip.threadRecipient as AgeRecipient,
+        },
+      ),
     ).toMatchObject({ name: "张三", contact: "信箱" });
     const stored = world.storage.objects.get(tip.files[0]!.storageKey)!;
     const file = await openFileBytes(stored, thread);

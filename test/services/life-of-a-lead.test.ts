@@ -4,7 +4,9 @@ import { fromBase64Url, utf8Bytes } from "#app/crypto/encoding";
 import { newIdentity, recipientOf } from "#app/crypto/identity";
 import { leafHash } from "#app/crypto/merkle-leaf";
 import { openFileBytes } from "#app/crypto/sealed-file";
-import { openForm } from "#app/crypto/sealed-form";
+import { formPurposes, openBoundForm } from "#app/crypto/bound-form";
+import type { AgeRecipient } from "#app/crypto/identity";
+import { openIdentity as openSealedIdentity } from "#app/crypto/sealed-identity";
 import { newSubmissionToken } from "#app/crypto/tracking-code";
 import { checkLedger } from "#app/domain/ledger/check-ledger";
 import type { LedgerTransaction } from "#app/domain/ledger/posting";
@@ -106,7 +108,11 @@ describe("one lead, from the tip to the payment", () => {
     const sealed = await openLead(deps, world.actor("jn-intake-1"), { leadId });
     const opened = await desk.thread();
     expect(
-      await openForm(fromBase64Url(sealed.tip.body), opened),
+      await openBoundForm(
+        formPurposes.tip,
+        fromBase64Url(sealed.tip.body),
+        opened,
+      ),
     ).toMatchObject({ what: typed.what });
     const file = await openFile(deps, world.actor("jn-intake-1"), {
       fileId: sealed.tip.files[0]!.id,
@@ -127,9 +133,16 @@ describe("one lead, from the tip to the payment", () => {
       reasonCode: "VERIFY_EVIDENCE",
     });
     expect(
-      await openForm(
-        fromBase64Url(vault.ciphertext),
-        world.officeKey("JN").identity,
+      await openSealedIdentity(
+        {
+          recipient: vault.recipient as AgeRecipient,
+          ciphertext: fromBase64Url(vault.ciphertext),
+          keyWrap: fromBase64Url(vault.keyWraps[0]!.ciphertext),
+        },
+        {
+          officeKey: world.officeKey("JN").identity,
+          threadRecipient: vault.threadRecipient as AgeRecipient,
+        },
       ),
     ).toMatchObject({ name: typed.name });
     await desk.send("intake-1", {

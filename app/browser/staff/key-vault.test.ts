@@ -9,7 +9,11 @@ import {
   type AgeRecipient,
 } from "#app/crypto/identity";
 import { unwrapIdentity, wrapIdentity } from "#app/crypto/key-wrap";
-import { openForm, sealForm } from "#app/crypto/sealed-form";
+import {
+  formPurposes,
+  openBoundForm,
+  sealBoundForm,
+} from "#app/crypto/bound-form";
 import { deriveSignIn, newUserKey } from "#app/crypto/staff-keys";
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { createKeyVault } from "./key-vault";
@@ -100,7 +104,9 @@ async function lead(
     thread,
     sealed: {
       tip: {
-        body: toBase64Url(await sealForm(tip, [threadRecipient])),
+        body: toBase64Url(
+          await sealBoundForm(formPurposes.tip, tip, [threadRecipient]),
+        ),
         threadRecipient: threadRecipient as string,
         sealedBy: "SERVER",
         keyWraps: [
@@ -117,7 +123,11 @@ async function lead(
             side: "TIPSTER",
             day: "2026-03-02",
             body: toBase64Url(
-              await sealForm({ v: 1, text: "补充一句" }, [threadRecipient]),
+              await sealBoundForm(
+                formPurposes.tipsterMessage,
+                { v: 1, text: "补充一句" },
+                [threadRecipient],
+              ),
             ),
           },
           { id: "m2", side: "TIPSTER", day: "2026-03-02", body: "AAAA" },
@@ -236,12 +246,22 @@ describe("key vault", () => {
     await vault.unlock(person);
     const note = await vault.sealNote({ leadId: "l1", text: " 已核对 " });
     const message = await vault.sealMessage({ leadId: "l1", text: "请补充" });
-    expect(await openForm(fromBase64Url(note.sealedNote), caseKey)).toEqual({
+    expect(
+      await openBoundForm(
+        formPurposes.note,
+        fromBase64Url(note.sealedNote),
+        caseKey,
+      ),
+    ).toEqual({
       v: 1,
       text: "已核对",
     });
     expect(
-      await openForm(fromBase64Url(message.sealedMessage), thread),
+      await openBoundForm(
+        formPurposes.staffMessage,
+        fromBase64Url(message.sealedMessage),
+        thread,
+      ),
     ).toEqual({ v: 1, text: "请补充" });
     // sealing is local: nothing typed has been sent anywhere
     expect(JSON.stringify(calls)).not.toContain("请补充");

@@ -13,8 +13,14 @@ import {
   type AgeRecipient,
 } from "#app/crypto/identity";
 import { unwrapIdentity, wrapIdentity } from "#app/crypto/key-wrap";
+import { openIdentity as openSealedIdentity } from "#app/crypto/sealed-identity";
 import { openFileBytes } from "#app/crypto/sealed-file";
-import { openForm, sealForm } from "#app/crypto/sealed-form";
+import {
+  formPurposes,
+  openBoundForm,
+  sealBoundForm,
+  type FormPurpose,
+} from "#app/crypto/bound-form";
 import { deriveSignIn, openUserKey } from "#app/crypto/staff-keys";
 import { CodedError } from "#app/domain/shared/coded-error";
 import {
@@ -107,6 +113,13 @@ type SealedClaim = {
   readonly officeKeyId: string;
   readonly claimId: string;
   readonly signatureValid: boolean;
+};
+
+type SealedName = {
+  readonly recipient: string;
+  readonly ciphertext: string;
+  readonly keyWraps: readonly KeyWrapRow[];
+  readonly threadRecipient: string;
 };
 
 type LeadKeys = {
@@ -274,7 +287,12 @@ export function createKeyVault({
         sealedBy: sealed.tip.sealedBy,
         hasIdentity: sealed.tip.hasIdentity,
         hasCaseKey: caseKey !== null,
-        body: await openAs(tipBody, sealed.tip.body, keys.threadKey),
+        body: await openAs(
+          formPurposes.tip,
+          tipBody,
+          sealed.tip.body,
+          keys.threadKey,
+        ),
         files: sealed.tip.files,
         messages: await Promise.all(
           sealed.tip.messages.map(async ({ id, side, day, body }) => ({
@@ -282,7 +300,16 @@ export function createKeyVault({
             side,
             day,
             text:
-              (await openAs(messageBody, body, keys.threadKey))?.text ?? null,
+              (
+                await openAs(
+                  side === "STAFF"
+                    ? formPurposes.staffMessage
+                    : formPurposes.tipsterMessage,
+                  messageBody,
+                  body,
+                  keys.threadKey,
+                )
+              )?.text ?? null,
           })),
         ),
         notes: await Promise.all(
@@ -294,7 +321,8 @@ export function createKeyVault({
             text:
               caseKey === null
                 ? null
-                : ((await openAs(noteBody, body, caseKey))?.text ?? null),
+                : ((await openAs(formPurposes.note, noteBody, body, caseKey))
+                    ?.text ?? null),
           })),
         ),
       };
@@ -318,13 +346,21 @@ export function createKeyVault({
     async sealNote({ leadId, text }) {
       const value = parseTyped(noteBody, { v: 1, text });
       const recipient = await recipientOf(await caseKeyOf(leadId));
-      return { sealedNote: toBase64Url(await sealForm(value, [recipient])) };
+      return {
+        sealedNote: toBase64Url(
+          await sealBoundForm(formPurposes.note, value, [recipient]),
+        ),
+      };
     },
 
     async sealMessage({ leadId, text }) {
       const value = parseTyped(messageBody, { v: 1, text });
       const recipient = await recipientOf((await keysOf(leadId)).threadKey);
-      return { sealedMessage: toBase64Url(await sealForm(value, [recipient])) };
+      return {
+        sealedMessage: toBase64Url(
+          await sealBoundForm(formPurposes.staffMessage, value, [recipient]),
+        ),
+      };
     },
 
     async openFile({ leadId, fileId }) {
@@ -344,17 +380,28 @@ export function createKeyVault({
 
     async openIdentity({ leadId, reasonCode }) {
       const keys = requireKeys();
-      const { ciphertext } = await callStaffApi<{ ciphertext: string }>(
+      const sealed = await callStaffApi<SealedName>(
         `/api/staff/leads/${encodeURIComponent(leadId)}/identity`,
         { fetch: send, body: { reasonCode } },
       );
-      for (const key of keys) {
-        const identity = await openAs(
-          reporterIdentity,
-          ciphertext,
-          key.identity,
+      for (const { officeKeyId, ciphertext } of sealed.keyWraps) {
+        const key = keys.find((one) => one.officeKeyId === officeKeyId);
+        if (!key) continue;
+        const opened = reporterIdentity.safeParse(
+          await openSealedIdentity(
+            {
+              recipient: parseRecipient(sealed.recipient),
+              ciphertext: fromBase64Url(sealed.ciphertext),
+              keyWrap: fromBase64Url(ciphertext),
+            },
+            {
+              officeKey: key.identity,
+              threadRecipient: parseRecipient(sealed.threadRecipient),
+            },
+          ),
         );
-        if (identity !== null) return identity;
+        if (!opened.success) throw new CodedError("SEAL_CONTENT_INVALID");
+        return opened.data;
       }
       throw new CodedError("NO_KEY_FOR_LEAD");
     },
@@ -387,13 +434,14 @@ export function createKeyVault({
 
 /** null for a wrong key and for content in another shape: one unreadable message must not hide the others. */
 async function openAs<Value>(
+  purpose: FormPurpose,
   schema: ZodType<Value>,
   sealed: string,
   identity: AgeIdentity,
 ): Promise<Value | null> {
   try {
     const parsed = schema.safeParse(
-      await openForm(fromBase64Url(sealed), identity),
+      await openBoundForm(purpose, fromBase64Url(sealed), identity),
     );
     return parsed.success ? parsed.data : null;
   } catch (error) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { toBase64Url } from "#app/crypto/encoding";
 import { newIdentity, recipientOf } from "#app/crypto/identity";
-import { sealForm } from "#app/crypto/sealed-form";
+import { formPurposes, sealBoundForm } from "#app/crypto/bound-form";
 import { leadCommand, openIdentity } from "./commands";
 
 describe("commands of staff", () => {
@@ -13,9 +13,11 @@ describe("commands of staff", () => {
         sealedMessage: toBase64Url(bytes),
         once: toBase64Url(new Uint8Array(32)),
       }).success;
-    const sealed = await sealForm({ v: 1, text: "您好" }, [
-      await recipientOf(await newIdentity()),
-    ]);
+    const sealed = await sealBoundForm(
+      formPurposes.staffMessage,
+      { v: 1, text: "您好" },
+      [await recipientOf(await newIdentity())],
+    );
     expect(accepts(sealed)).toBe(true);
     expect(accepts(new Uint8Array(sealed.length).fill(1))).toBe(false);
     expect(accepts(sealed.subarray(1))).toBe(false);

@@ -15,6 +15,7 @@ import { periodOf } from "./when";
 export function composeTip(
   answers: TipAnswers,
   language: Language,
+  files: TipBody["files"] = [],
 ): { readonly body: TipBody; readonly identity: ReporterIdentity | null } {
   const text = (value: string) => withoutControls(value).trim();
   return {
@@ -34,6 +35,7 @@ export function composeTip(
       reporterKind: answers.reporterKind,
       rewardWanted: answers.rewardWanted === "YES",
       nameKind: answers.nameKind,
+      files,
     }),
     identity:
       answers.nameKind === "REAL"

@@ -229,6 +229,7 @@ test("the sealed body holds what was answered, the identity only with a real nam
       reporterKind: "PERSON",
       rewardWanted: true,
       nameKind: "ANON_CLAIM",
+      files: [],
     },
     identity: null,
   });

@@ -29,6 +29,19 @@ export const tipBody = z
     reporterKind: z.string().max(20),
     rewardWanted: z.boolean(),
     nameKind: z.enum(["REAL", "ANON_CLAIM", "ANON"]),
+    /** what came along, by the SHA-256 of each sealed file: nobody can exchange, add or leave out one unseen */
+    files: z
+      .array(
+        z
+          .object({
+            /** base64url */
+            sealedHash: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+            /** UNKNOWN: of a kind or size that was not looked into */
+            variant: z.enum(["CLEANED", "ORIGINAL", "UNKNOWN"]),
+          })
+          .strict(),
+      )
+      .max(50),
   })
   .strict();
 export type TipBody = z.infer<typeof tipBody>;

@@ -43,8 +43,8 @@ import {
   type Done,
   type InboxPage,
   type TypedInInbox,
-} from "./inbox-view";
-import { OPEN_MINUTES } from "./page-title";
+} from "#app/components/inbox/inbox-view";
+import { OPEN_MINUTES } from "#app/components/inbox/page-title";
 
 const PURPOSE = "inbox";
 

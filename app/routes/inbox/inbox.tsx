@@ -7,10 +7,10 @@ import {
 } from "#app/components/layout/page-title";
 import { publicLoader, tipsterAction } from "#app/server/guards.server";
 import { handleInbox } from "./handle-inbox.server";
-import { InboxContent } from "./inbox-content";
-import { nothingTyped, type InboxPage } from "./inbox-view";
+import { InboxContent } from "#app/components/inbox/inbox-content";
+import { nothingTyped, type InboxPage } from "#app/components/inbox/inbox-view";
 import { paddingOf } from "./page-size.server";
-import { inboxTitle } from "./page-title";
+import { inboxTitle } from "#app/components/inbox/page-title";
 
 type Answer = { readonly page: InboxPage; readonly padding: number };
 

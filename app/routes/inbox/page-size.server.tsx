@@ -1,9 +1,9 @@
 import { renderToString } from "react-dom/server";
 import { titleOf } from "#app/components/layout/page-title";
 import type { Language } from "#app/content/words";
-import { InboxContent } from "./inbox-content";
-import type { InboxPage } from "./inbox-view";
-import { inboxTitle } from "./page-title";
+import { InboxContent } from "#app/components/inbox/inbox-content";
+import type { InboxPage } from "#app/components/inbox/inbox-view";
+import { inboxTitle } from "#app/components/inbox/page-title";
 
 const CLASS_BYTES = 32 * 1024;
 

@@ -39,7 +39,10 @@ import { readMultipart } from "#app/server/multipart.server";
 import { MAX_UPLOAD_BYTES, takeFile } from "#app/server/take-file.server";
 import { submitTip } from "#app/services/tip/submit-tip.server";
 import type { Deps } from "#app/services/ports";
-import type { CarriedFields, ReportView } from "./report-view";
+import type {
+  CarriedFields,
+  ReportView,
+} from "#app/components/report/report-view";
 import {
   newThread,
   openStaged,
@@ -135,7 +138,13 @@ export async function handleReport(visit: Visit) {
     const thread = upload.thread();
     const { trackingCode, firstTime } = await submitTip(deps, {
       token,
-      ...composeTip(step.answers, language),
+      ...composeTip(
+        step.answers,
+        language,
+        upload
+          .files()
+          .map(({ sealedHash, variant }) => ({ sealedHash, variant })),
+      ),
       thread: thread && { identity: thread.identity },
       staged: upload
         .files()

@@ -10,12 +10,12 @@ import { reportWords } from "#app/content/report";
 import type { Language } from "#app/content/words";
 import { receivesTips } from "#app/queries/receives-tips.server";
 import { publicLoader, tipsterAction } from "#app/server/guards.server";
-import { Check } from "./check";
+import { Check } from "#app/components/report/check";
 import { handleReport } from "./handle-report.server";
-import { Question } from "./question";
-import type { ReportView } from "./report-view";
-import { Sent } from "./sent";
-import { Start } from "./start";
+import { Question } from "#app/components/report/question";
+import type { ReportView } from "#app/components/report/report-view";
+import { Sent } from "#app/components/report/sent";
+import { Start } from "#app/components/report/start";
 
 /** Told before anything is typed, and the same for everybody. */
 export const loader = publicLoader(async ({ deps }) => ({

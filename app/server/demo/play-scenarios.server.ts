@@ -8,7 +8,7 @@ import {
   type AgeRecipient,
 } from "#app/crypto/identity";
 import { wrapIdentity } from "#app/crypto/key-wrap";
-import { sealForm } from "#app/crypto/sealed-form";
+import { formPurposes, sealBoundForm } from "#app/crypto/bound-form";
 import { trackingCodeFromToken } from "#app/crypto/tracking-code";
 import type { Role } from "#app/domain/access/roles";
 import { addDays, dayNumber, type Day } from "#app/domain/shared/day";
@@ -140,6 +140,10 @@ async function* play(
       reporterKind: sample.reporterKind,
       rewardWanted: sample.nameKind !== "ANON",
       nameKind: sample.nameKind,
+      files: staged.map(({ sealedHash }) => ({
+        sealedHash,
+        variant: "ORIGINAL" as const,
+      })),
     },
   });
   // from an earlier, interrupted load: it stays where it is
@@ -173,7 +177,9 @@ async function* play(
   const caseKey = await newIdentity();
   const caseRecipient = await recipientOf(caseKey);
   const note = async (text: string) => ({
-    sealedNote: toBase64Url(await sealForm({ v: 1, text }, [caseRecipient])),
+    sealedNote: toBase64Url(
+      await sealBoundForm(formPurposes.note, { v: 1, text }, [caseRecipient]),
+    ),
   });
   const reached = (...ends: readonly DemoEnd[]) => ends.includes(end);
 
@@ -217,7 +223,11 @@ async function* play(
   });
   if (scenario.message) {
     const sealedMessage = toBase64Url(
-      await sealForm({ v: 1, text: scenario.message }, [threadRecipient]),
+      await sealBoundForm(
+        formPurposes.staffMessage,
+        { v: 1, text: scenario.message },
+        [threadRecipient],
+      ),
     );
     await step("INVESTIGATOR", {
       command: "SEND_MESSAGE",

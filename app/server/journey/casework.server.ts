@@ -5,10 +5,17 @@ import {
   recipientOf,
   type AgeIdentity,
   type AgeRecipient,
+  parseRecipient,
 } from "#app/crypto/identity";
 import { unwrapIdentity, wrapIdentity } from "#app/crypto/key-wrap";
+import { openIdentity } from "#app/crypto/sealed-identity";
+import type { SealedIdentityAnswer } from "#app/services/lead/open-identity.server";
 import { openFileStream } from "#app/crypto/sealed-file";
-import { openForm, sealForm } from "#app/crypto/sealed-form";
+import {
+  formPurposes,
+  openBoundForm,
+  sealBoundForm,
+} from "#app/crypto/bound-form";
 import type { LeadCommand, RewardCommand } from "#app/forms/staff/commands";
 import {
   messageBody,
@@ -117,7 +124,11 @@ export async function openLead(
       { expectedRecipient: sealed.tip.threadRecipient },
     );
     const body = tipBody.parse(
-      await openForm(fromBase64Url(sealed.tip.body), thread),
+      await openBoundForm(
+        formPurposes.tip,
+        fromBase64Url(sealed.tip.body),
+        thread,
+      ),
     );
     return { leadId, body, thread, sealed };
   }
@@ -186,12 +197,21 @@ export async function compareIdentity(
   const answer = await client.post(`/api/staff/leads/${leadId}/identity`, {
     reasonCode: "VERIFY_EVIDENCE",
   });
-  for (const { identity } of (await client.keys()).values()) {
-    const opened = await openForm(
-      fromBase64Url(String(answer.ciphertext)),
-      identity,
-    ).catch(() => null);
-    if (opened === null) continue;
+  const sealed = answer as unknown as SealedIdentityAnswer;
+  for (const { officeKeyId, ciphertext } of sealed.keyWraps) {
+    const key = (await client.keys()).get(officeKeyId);
+    if (!key) continue;
+    const opened = await openIdentity(
+      {
+        recipient: parseRecipient(sealed.recipient),
+        ciphertext: fromBase64Url(sealed.ciphertext),
+        keyWrap: fromBase64Url(ciphertext),
+      },
+      {
+        officeKey: key.identity,
+        threadRecipient: parseRecipient(sealed.threadRecipient),
+      },
+    );
     const { name, contact } = reporterIdentity.parse(opened);
     if (name === typed.reporterName && contact === typed.reporterContact)
       return;
@@ -252,7 +272,9 @@ export async function workLead(
   const caseKey = await newIdentity();
   const caseRecipient = await recipientOf(caseKey);
   const note = async (text: string) => ({
-    sealedNote: toBase64Url(await sealForm({ v: 1, text }, [caseRecipient])),
+    sealedNote: toBase64Url(
+      await sealBoundForm(formPurposes.note, { v: 1, text }, [caseRecipient]),
+    ),
   });
   let { version } = await leadPage(intake, leadId);
   const give = async (client: StaffClient, given: Unversioned<LeadCommand>) => {
@@ -289,7 +311,7 @@ export async function workLead(
   await give(investigator, { command: "START_CHECK" });
   if (message !== null) {
     const sealedMessage = toBase64Url(
-      await sealForm({ v: 1, text: message }, [
+      await sealBoundForm(formPurposes.staffMessage, { v: 1, text: message }, [
         opened.sealed.tip.threadRecipient,
       ]),
     );
@@ -338,7 +360,13 @@ export async function compareAnswer(
       .filter(({ side }) => side === "TIPSTER")
       .map(
         async ({ body }) =>
-          messageBody.parse(await openForm(fromBase64Url(body), thread)).text,
+          messageBody.parse(
+            await openBoundForm(
+              formPurposes.tipsterMessage,
+              fromBase64Url(body),
+              thread,
+            ),
+          ).text,
       ),
   );
   if (!texts.includes(asSealed(text)))

@@ -1,7 +1,7 @@
 import type { AgeIdentity } from "#app/crypto/identity";
 import type { InboxSeeds } from "#app/crypto/inbox-keys";
 import { openFileStream } from "#app/crypto/sealed-file";
-import { openForm } from "#app/crypto/sealed-form";
+import { formPurposes, openBoundForm } from "#app/crypto/bound-form";
 import { clockDue } from "#app/domain/deadline/clocks";
 import { isLate } from "#app/domain/deadline/due-date";
 import type { TimelineCode } from "#app/domain/lead/tipster-view";
@@ -76,7 +76,7 @@ export async function readInbox(
     messages.push({
       side: side as "TIPSTER" | "STAFF",
       day: storedDay(day),
-      text: await messageText(body, thread),
+      text: await messageText(body, { side, thread }),
     });
   const files = [];
   for (const file of tip.files.reverse())
@@ -103,10 +103,12 @@ export async function readInbox(
 
 async function messageText(
   body: Uint8Array,
-  thread: AgeIdentity,
+  { side, thread }: { readonly side: string; readonly thread: AgeIdentity },
 ): Promise<string | null> {
+  const purpose =
+    side === "STAFF" ? formPurposes.staffMessage : formPurposes.tipsterMessage;
   try {
-    return messageBody.parse(await openForm(body, thread)).text;
+    return messageBody.parse(await openBoundForm(purpose, body, thread)).text;
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { parseRecipient } from "#app/crypto/identity";
 import type { InboxSeeds } from "#app/crypto/inbox-keys";
-import { sealForm } from "#app/crypto/sealed-form";
+import { formPurposes, sealBoundForm } from "#app/crypto/bound-form";
 import {
   inTransaction,
   isDuplicate,
@@ -27,9 +27,11 @@ export async function sendTipsterMessage(
   { text, once }: { readonly text: string; readonly once: string },
 ): Promise<void> {
   const inbox = await findInbox(deps.db, seeds);
-  const body = await sealForm({ v: 1, text }, [
-    parseRecipient(inbox.threadRecipient),
-  ]);
+  const body = await sealBoundForm(
+    formPurposes.tipsterMessage,
+    { v: 1, text },
+    [parseRecipient(inbox.threadRecipient)],
+  );
   const day = deps.clock.today();
   // bound to the inbox: one form's token never silences another inbox
   const onceHash = createHash("sha256").update(`${inbox.id} ${once}`).digest();

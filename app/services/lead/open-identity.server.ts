@@ -9,6 +9,17 @@ import { requireStepUp } from "#app/services/staff/step-up.server";
 import { findLead, requireVisible } from "./load-lead.server";
 import { writeTimeline } from "./write-timeline.server";
 
+/** Base64url. */
+export type SealedIdentityAnswer = {
+  readonly recipient: string;
+  readonly ciphertext: string;
+  readonly keyWraps: readonly {
+    readonly officeKeyId: string;
+    readonly ciphertext: string;
+  }[];
+  readonly threadRecipient: string;
+};
+
 /**
  * The sealed real name of a tipster who gave it. Needs a fresh second factor and a reason; an auditor reads the reason, the
  * tipster sees on the timeline that it happened.
@@ -21,7 +32,7 @@ export async function openIdentity(
     leadId,
     reasonCode,
   }: { readonly leadId: string; readonly reasonCode: IdentityReasonCode },
-): Promise<{ readonly ciphertext: string; readonly officeKeyId: string }> {
+): Promise<SealedIdentityAnswer> {
   return inTransaction(deps, async (tx) => {
     const lead = await findLead(tx, leadId);
     requireVisible(actor, "lead.read", lead?.officeId);
@@ -31,7 +42,12 @@ export async function openIdentity(
     const { tipId, officeId } = lead;
     const identity = await tx.sealedIdentity.findUnique({
       where: { tipId },
-      select: { ciphertext: true, officeKeyId: true },
+      select: {
+        recipient: true,
+        ciphertext: true,
+        keyWraps: { select: { officeKeyId: true, ciphertext: true } },
+        tip: { select: { threadRecipient: true } },
+      },
     });
     if (!identity) throw new CodedError("NOT_FOUND");
     const day = deps.clock.today();
@@ -46,8 +62,13 @@ export async function openIdentity(
     });
     await writeTimeline(tx, tipId, { code: "IDENTITY_OPENED", day });
     return {
+      recipient: identity.recipient,
       ciphertext: toBase64Url(identity.ciphertext),
-      officeKeyId: identity.officeKeyId,
+      keyWraps: identity.keyWraps.map(({ officeKeyId, ciphertext }) => ({
+        officeKeyId,
+        ciphertext: toBase64Url(ciphertext),
+      })),
+      threadRecipient: identity.tip.threadRecipient,
     };
   });
 }

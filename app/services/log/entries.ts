@@ -52,17 +52,31 @@ const rewardFigure = {
 };
 
 export const logKinds = {
-  TIP_RECEIVED: tipster({
-    sealedBy: z.enum(["BROWSER", "SERVER"]),
-    bodyHash: hash,
-    threadRecipientHash: hash,
-    files: z.int().min(0),
-    identity: z.boolean(),
-    routingReason: code,
-    acceptDueDay: day,
-  }),
+  /** 1 had neither release nor the hashes of the files */
+  TIP_RECEIVED: {
+    ...tipster({
+      sealedBy: z.enum(["BROWSER", "SERVER"]),
+      release: z.string().max(80).nullable(),
+      fileHashes: z.array(hash).max(50),
+      bodyHash: hash,
+      threadRecipientHash: hash,
+      files: z.int().min(0),
+      identity: z.boolean(),
+      routingReason: code,
+      acceptDueDay: day,
+    }),
+    schemaVersion: 2,
+  },
   TIPSTER_MESSAGE_SENT: tipster({ bodyHash: hash }),
+  /** before an office was handed it */
+  TIPSTER_MESSAGE_TAKEN_BACK: tipster({ bodyHash: hash }),
   TIPSTER_FILES_ADDED: tipster({ files: z.int().min(1) }),
+  /** the tipster moved the tip from one office to the one above it */
+  OFFICE_STRUCK_OUT: tipster({
+    struckOfficeId: id,
+    toOfficeId: id,
+    officeKeyId: id,
+  }),
   REWARD_CLAIMED: tipster({
     rewardId: id,
     claimId: id,
@@ -91,6 +105,19 @@ export const logKinds = {
   CHECK_STARTED: staff({}),
   NOTE_ADDED: staff({ noteKind: code, bodyHash: hash }),
   STAFF_MESSAGE_SENT: staff({ bodyHash: hash }),
+  STAFF_FILES_SENT: staff({ files: z.int().min(1) }),
+  CASE_DOCUMENT_ADDED: staff({
+    documentId: id,
+    documentKind: code,
+    sealedHash: hash,
+  }),
+  CASE_DOCUMENT_OPENED: staff({ documentId: id }),
+  LEAD_EXPORTED: staff({ recipientHash: hash, files: z.int().min(0) }),
+  LEAD_PRINTED: staff({}),
+  HAND_OVER_OFFERED: staff({ handOverId: id, toOfficeId: id, officeKeyId: id }),
+  HAND_OVER_CONFIRMED: staff({ handOverId: id, fromOfficeId: id }),
+  HAND_OVER_REFUSED: staff({ handOverId: id }),
+  HAND_OVER_WITHDRAWN: staff({ handOverId: id }),
   FILING_DECIDED: staff({ decision: code }),
   FINDINGS_RECORDED: staff({
     findingId: id,
@@ -141,6 +168,48 @@ export const logKinds = {
     year: z.int(),
     recipientHash: hash,
   }),
+  // The key directory: who can open what an office is sealed. `recipientHash` is of the public half.
+  OFFICE_KEY_MADE: staff({
+    officeKeyId: id,
+    year: z.int(),
+    serial: z.int().min(1),
+    recipientHash: hash,
+  }),
+  OFFICE_KEY_SHARED: staff({
+    officeKeyId: id,
+    toPersonId: id,
+    recipientHash: hash,
+  }),
+  OFFICE_KEY_UNSHARED: staff({ officeKeyId: id, fromPersonId: id }),
+  /** how many leads still wait under the old key */
+  LEADS_REWRAPPED: staff({
+    fromOfficeKeyId: id,
+    toOfficeKeyId: id,
+    leads: z.int().min(1),
+    left: z.int().min(0),
+  }),
+  RECOVERY_KEY_MADE: staff({
+    recoveryKeyId: id,
+    recipientHash: hash,
+    threshold: z.int().min(2),
+    shares: z.int().min(2),
+  }),
+  OFFICE_KEY_RECOVERED: staff({
+    officeKeyId: id,
+    recoveryKeyId: id,
+    toPersonId: id,
+  }),
+  RELEASE_PUBLISHED: system({
+    release: z.string().max(80),
+    manifestHash: hash,
+  }),
+  PERSON_INVITED: staff({ invitedPersonId: id, roles: z.array(code) }),
+  PERSON_ENROLLED: staff({ recipientHash: hash }),
+  PERSON_LEFT: staff({ leftPersonId: id }),
+  PERSON_ROLES_SET: staff({ ofPersonId: id, roles: z.array(code) }),
+  PASSWORD_CHANGED: staff({}),
+  PASSKEY_ADDED: staff({ unlocks: z.boolean() }),
+  PASSKEY_REMOVED: staff({}),
   RULE_SET_PUBLISHED: system({
     ruleSetId: z.string(),
     version: z.int(),

@@ -1,3 +1,4 @@
+import { toBase64Url } from "#app/crypto/encoding";
 import type { AgeRecipient } from "#app/crypto/identity";
 import { sealFileStream } from "#app/crypto/sealed-file";
 import { CodedError } from "#app/domain/shared/coded-error";
@@ -24,7 +25,7 @@ export async function stageFile(
     readonly type: string;
     readonly threadRecipient: AgeRecipient;
   },
-): Promise<StagedRef> {
+): Promise<StagedRef & { readonly sealedHash: string }> {
   const { stream, name, type, threadRecipient } = input;
   await requireRoom(deps);
   const sealed = await sealFileStream(
@@ -43,7 +44,7 @@ export async function stageFile(
   });
   try {
     await deps.storage.put(storageKey, sealed.stream);
-    const { sealedBytes } = await sealed.done;
+    const { sealedBytes, sealedSha256 } = await sealed.done;
     await deps.db.stagedFile.update({
       where: { storageKey },
       data: { sealedBytes },
@@ -51,7 +52,7 @@ export async function stageFile(
     });
     // many at the same instant all passed the first look
     await requireRoom(deps, { ofThese: 1 });
-    return { storageKey, sealedBytes };
+    return { storageKey, sealedBytes, sealedHash: toBase64Url(sealedSha256) };
   } catch (error) {
     await unstage(deps, storageKey);
     throw error;

@@ -10,7 +10,8 @@ import {
   type AgeIdentity,
 } from "#app/crypto/identity";
 import { wrapIdentity } from "#app/crypto/key-wrap";
-import { sealForm } from "#app/crypto/sealed-form";
+import { sealIdentity } from "#app/crypto/sealed-identity";
+import { formPurposes, sealBoundForm } from "#app/crypto/bound-form";
 import {
   trackingCodeFromToken,
   type TrackingCode,
@@ -76,11 +77,18 @@ export async function submitTip(
   const threadIdentity = thread?.identity ?? (await newIdentity());
   const threadRecipient = await recipientOf(threadIdentity);
   const inbox = await inboxKeysFromSeeds(seeds);
-  const sealedBody = await sealForm(body, [threadRecipient]);
+  const sealedBody = await sealBoundForm(formPurposes.tip, body, [
+    threadRecipient,
+  ]);
   const officeWrap = await wrapIdentity(threadIdentity, officeRecipient);
   const inboxWrap = await wrapIdentity(threadIdentity, inbox.inboxRecipient);
   const sealedIdentity =
-    identity && (await sealForm(identity, [officeRecipient]));
+    identity &&
+    (await sealIdentity(identity, {
+      threadRecipient,
+      officeRecipient,
+      inboxRecipient: inbox.inboxRecipient,
+    }));
 
   const day = deps.clock.today();
   const acceptDueDay = clockDue("ACCEPT", day, deps.calendar);
@@ -121,8 +129,15 @@ export async function submitTip(
         await tx.sealedIdentity.create({
           data: {
             tipId,
-            officeKeyId,
-            ciphertext: bytesToStore(sealedIdentity),
+            recipient: sealedIdentity.recipient,
+            ciphertext: bytesToStore(sealedIdentity.ciphertext),
+            inboxWrap: bytesToStore(sealedIdentity.inboxWrap),
+            keyWraps: {
+              create: {
+                officeKeyId,
+                ciphertext: bytesToStore(sealedIdentity.keyWrap),
+              },
+            },
           },
           select: { tipId: true },
         });
@@ -135,6 +150,8 @@ export async function submitTip(
         officeId,
         data: {
           sealedBy: "SERVER",
+          release: null,
+          fileHashes: body.files.map(({ sealedHash }) => sealedHash),
           bodyHash: hashForLog(sealedBody),
           threadRecipientHash: hashForLog(threadRecipient),
           files: staged.length,

@@ -1,0 +1,4 @@
+/** Calls about files to the tip worker. */
+export type FileCalls = {
+  readonly [call: string]: never;
+};

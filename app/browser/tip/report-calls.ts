@@ -1,0 +1,4 @@
+/** Calls of the report form to the tip worker. */
+export type ReportCalls = {
+  readonly [call: string]: never;
+};
