@@ -22,12 +22,12 @@ export const journeyWords = {
   },
   staff: {
     question: "请补充 {mark} 的时间。",
-    refused: "不符合受理条件。",
-    accepted: "线索明确，予以受理。",
-    checked: "调取结算明细并逐笔核对。",
-    filed: "符合立案条件。",
-    found: "按核查记录认定。",
-    closed: "处理完毕，予以办结。",
+    refused: "不符合受理条件。{mark}",
+    accepted: "线索明确，予以受理。{mark}",
+    checked: "调取结算明细并逐笔核对。{mark}",
+    filed: "符合立案条件。{mark}",
+    found: "按核查记录认定。{mark}",
+    closed: "处理完毕，予以办结。{mark}",
     lowest: "按最低档提出",
   },
 } as const;

@@ -1,4 +1,5 @@
 import { journeyWords } from "#app/content/journey";
+import { fill } from "#app/content/words";
 import { equalBytes, fromBase64Url, toBase64Url } from "#app/crypto/encoding";
 import {
   newIdentity,
@@ -253,8 +254,11 @@ export async function workLead(
     plan,
     typed,
     opened,
+    mark,
     message,
   }: {
+    /** ends every note */
+    readonly mark: string;
     readonly plan: Plan;
     readonly typed: Typed;
     readonly opened: OpenedLead;
@@ -271,9 +275,13 @@ export async function workLead(
     );
   const caseKey = await newIdentity();
   const caseRecipient = await recipientOf(caseKey);
-  const note = async (text: string) => ({
+  const note = async (words: string) => ({
     sealedNote: toBase64Url(
-      await sealBoundForm(formPurposes.note, { v: 1, text }, [caseRecipient]),
+      await sealBoundForm(
+        formPurposes.note,
+        { v: 1, text: fill(words, { mark }) },
+        [caseRecipient],
+      ),
     ),
   });
   let { version } = await leadPage(intake, leadId);

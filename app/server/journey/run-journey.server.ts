@@ -1,5 +1,5 @@
 import { journeyWords } from "#app/content/journey";
-import { fill } from "#app/content/words";
+import { fill, type Language } from "#app/content/words";
 import { randomBytes } from "node:crypto";
 import type { Argon2id } from "#app/crypto/argon2id";
 import { proposeOffice } from "#app/domain/routing/propose-office";
@@ -14,7 +14,7 @@ import {
   type Office,
 } from "./casework.server";
 import { financeDesk, ledgerOf, type FinanceOffice } from "./finance.server";
-import { openInbox, payeeFor } from "./inbox.server";
+import { openInbox, payeeFor, type Inbox } from "./inbox.server";
 import { pageClient } from "./page-client.server";
 import { planFor, type ExpectedReward, type Plan } from "./plan";
 import type { SampleTip } from "./sample-tip";
@@ -23,7 +23,7 @@ import {
   staffClient,
   type StaffClient,
 } from "./staff-client.server";
-import { sendTip } from "./tipster.server";
+import { sendTip, type SentTip } from "./tipster.server";
 
 export type LeadReport = {
   readonly id: string;
@@ -62,7 +62,27 @@ export type JourneyInput = {
   readonly log: (line: string) => void;
   /** tips under way at once */
   readonly atOnce?: number;
+  /** one for each tip; without scripts unless given */
+  readonly newTipster?: (baseUrl: string) => Tipster;
 };
+
+/** Whoever files a tip and follows it: a browser with or without scripts. */
+export type Tipster = {
+  send(sample: SampleTip, mark: string): Promise<SentTip>;
+  open(inbox: {
+    readonly trackingCode: string;
+    readonly language: Language;
+    readonly id: string;
+  }): Promise<Inbox>;
+};
+
+export function withoutScripts(baseUrl: string): Tipster {
+  const client = pageClient(baseUrl);
+  return {
+    send: (sample, mark) => sendTip(client, sample, mark),
+    open: (inbox) => openInbox(client, inbox),
+  };
+}
 
 /**
  * Plays the whole main job over HTTP: tipsters through the script-free form and inbox, staff through the JSON API with the real
@@ -249,9 +269,9 @@ async function playOne(world: World, play: Play): Promise<LeadReport> {
   };
   let lead: LeadPage | null = null;
   try {
-    const client = pageClient(input.baseUrl);
+    const tipster = (input.newTipster ?? withoutScripts)(input.baseUrl);
     const mark = `${play.run} ${sample.id}`;
-    const { typed, trackingCode } = await sendTip(client, sample, mark);
+    const { typed, trackingCode } = await tipster.send(sample, mark);
     const opened = await office.finder.find(({ howKnown }) =>
       howKnown.endsWith(mark),
     );
@@ -263,9 +283,10 @@ async function playOne(world: World, play: Play): Promise<LeadReport> {
       plan,
       typed,
       opened,
+      mark,
       message,
     });
-    const inbox = await openInbox(client, {
+    const inbox = await tipster.open({
       trackingCode,
       language: typed.language,
       id: sample.id,
@@ -312,7 +333,7 @@ async function playReward(
     readonly plan: Extract<Plan, { decision: "ACCEPT" }>;
     readonly office: ReturnType<World["office"]>;
     readonly leadId: string;
-    readonly inbox: Awaited<ReturnType<typeof openInbox>>;
+    readonly inbox: Inbox;
   },
 ): Promise<string> {
   const reward = await decideReward(office, leadId, plan);

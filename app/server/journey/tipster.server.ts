@@ -54,7 +54,7 @@ export function asSealed(text: string): string {
   return withLineFeeds(text).trim();
 }
 
-function answersFor(
+export function answersFor(
   sample: SampleTip,
   { typed, mark }: { readonly typed: Typed; readonly mark: string },
 ): Answers {
@@ -87,7 +87,8 @@ function answersFor(
 }
 
 /** 24 digits in six groups, as the page shows a tracking code. */
-const TRACKING_CODE = /(?<!\d)(\d{4}(?:[ \u00a0-]\d{4}){5}|\d{24})(?!\d)/;
+export const TRACKING_CODE =
+  /(?<!\d)(\d{4}(?:[ \u00a0-]\d{4}){5}|\d{24})(?!\d)/;
 
 /**
  * Walks every page of the report form as a person without scripts does: fills in what the page asks, hands in files on the
