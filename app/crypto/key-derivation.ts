@@ -12,7 +12,8 @@ export type KeyLabel =
   | "yanlu/v1/inbox-key"
   | "yanlu/v1/claim-key"
   | "yanlu/v1/staff-auth"
-  | "yanlu/v1/staff-wrap";
+  | "yanlu/v1/staff-wrap"
+  | "yanlu/v1/passkey-wrap";
 
 /** `secret` is uniformly random or the output of Argon2id, hence no salt. `length` in bytes, at most 8,160. */
 export function deriveBytes(

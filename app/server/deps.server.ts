@@ -44,6 +44,7 @@ export async function buildDeps(
       rewardCeilingFen: env.REWARD_CEILING_YUAN * 100,
       relaySlotSeconds: env.RELAY_SLOT_SECONDS,
       demo: mayHoldDemoData(env) && (await isDemo(db)),
+      origin: env.ORIGIN,
     },
   };
   const health = buildHealth({ env, db, storage });

@@ -118,7 +118,7 @@ function contentSecurityPolicy(
   ].join("; ");
 }
 
-const NO_DEVICE_FEATURES = [
+const NO_DEVICE_FEATURES: readonly string[] = [
   "accelerometer",
   "autoplay",
   "bluetooth",
@@ -138,16 +138,23 @@ const NO_DEVICE_FEATURES = [
   "midi",
   "payment",
   "picture-in-picture",
-  "publickey-credentials-get",
   "screen-wake-lock",
   "serial",
   "storage-access",
   "usb",
   "web-share",
   "xr-spatial-tracking",
-]
-  .map((feature) => `${feature}=()`)
-  .join(", ");
+].map((feature) => `${feature}=()`);
+
+/** Passkeys: staff sign in and unlock their keys with them; a public page asks for none. */
+function permissionsPolicy(surface: Surface): string {
+  const allowed = surface === "staff" ? "(self)" : "()";
+  return [
+    ...NO_DEVICE_FEATURES,
+    `publickey-credentials-create=${allowed}`,
+    `publickey-credentials-get=${allowed}`,
+  ].join(", ");
+}
 
 /** @param pathname without query @param nonce fresh per staff response, empty elsewhere */
 export function securityHeaders(input: {
@@ -163,7 +170,7 @@ export function securityHeaders(input: {
       input.nonce,
     ),
     "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": NO_DEVICE_FEATURES,
+    "Permissions-Policy": permissionsPolicy(surface),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",

@@ -98,6 +98,18 @@ describe("security headers", () => {
     `);
   });
 
+  it("let staff pages alone use passkeys, and nobody any other feature", () => {
+    const policyOf = (pathname: string) => of(pathname)["Permissions-Policy"]!;
+    for (const feature of ["get", "create"]) {
+      const name = `publickey-credentials-${feature}`;
+      expect(policyOf("/zh/staff/sign-in")).toContain(`${name}=(self)`);
+      for (const path of ["/zh/report", "/zh/inbox", "/assets/a.js", "/dev"])
+        expect(policyOf(path)).toContain(`${name}=()`);
+    }
+    expect(policyOf("/zh/report")).not.toContain("(self)");
+    expect(policyOf("/zh/staff").match(/\(self\)/g)).toHaveLength(2);
+  });
+
   it("ask for TLS where there is TLS", () => {
     expect(of("/zh")["Strict-Transport-Security"]).toBeDefined();
     expect(

@@ -48,6 +48,8 @@ export interface Deps {
     readonly rewardCeilingFen: number;
     readonly relaySlotSeconds: number;
     readonly demo: boolean;
+    /** scheme, host and port: what passkeys are bound to and links begin with */
+    readonly origin: string;
   };
 }
 

@@ -150,6 +150,7 @@ export async function makeWorld() {
       rewardCeilingFen: 10_000_000,
       relaySlotSeconds: 60,
       demo: false,
+      origin: "http://localhost:3000",
     },
   };
 

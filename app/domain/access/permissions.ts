@@ -14,6 +14,7 @@ export const permissions = [
   "audit.read",
   "people.manage",
   "keys.own",
+  "account.own",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -25,11 +26,13 @@ const casework = [
   "reward.read",
   "reward.change",
   "keys.own",
+  "account.own",
 ] as const satisfies readonly Permission[];
 const finance = [
   "finance.read",
   "finance.change",
   "keys.own",
+  "account.own",
 ] as const satisfies readonly Permission[];
 
 /**
@@ -44,15 +47,15 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> =
     LEGAL: casework,
     LEADER: [...casework, "identity.open"],
     // the level above sees that leads exist and how late they are, not what is in them
-    SUPERVISOR: ["lead.list"],
+    SUPERVISOR: ["lead.list", "account.own"],
     CASHIER: finance,
     ACCOUNTANT: finance,
     FINANCE_HEAD: finance,
-    EDITOR: [],
-    AUDITOR: ["audit.read"],
-    CUSTODIAN: [],
-    ADMIN: ["people.manage"],
-    THIRD_PARTY: [],
+    EDITOR: ["account.own"],
+    AUDITOR: ["audit.read", "account.own"],
+    CUSTODIAN: ["account.own"],
+    ADMIN: ["people.manage", "account.own"],
+    THIRD_PARTY: ["account.own"],
   };
 
 export type HeldRole = { readonly officeId: string; readonly role: Role };

@@ -207,7 +207,14 @@ export const logKinds = {
   PERSON_ENROLLED: staff({ recipientHash: hash }),
   PERSON_LEFT: staff({ leftPersonId: id }),
   PERSON_ROLES_SET: staff({ ofPersonId: id, roles: z.array(code) }),
+  OFFICE_ADDED: staff({ addedOfficeId: id, officeKind: code, areaCode: code }),
+  OFFICE_SET: staff({
+    setOfficeId: id,
+    takesTips: z.boolean(),
+    financeOfficeId: id.nullable(),
+  }),
   PASSWORD_CHANGED: staff({}),
+  SECOND_FACTOR_CHANGED: staff({}),
   PASSKEY_ADDED: staff({ unlocks: z.boolean() }),
   PASSKEY_REMOVED: staff({}),
   RULE_SET_PUBLISHED: system({
