@@ -47,6 +47,10 @@ export const inboxWords = defineWords(
         "不属于本机构职责，应由{target}受理，请向其反映。本站没有把您的举报转给对方。",
       BEING_CHECKED: "核查人员正在调查。",
       MESSAGE: "受理机构给您发来一条消息，请看“消息”一栏。",
+      FILE: "受理机构给您发来文件，请看“文件”一栏。",
+      HANDED_OVER:
+        "举报由{from}移交{to}继续办理，办理期限不变。{from}已不能再打开您的举报。",
+      STRUCK_OUT: "按您的要求，{from}已不能再打开您的举报，改由{to}办理。",
       IDENTITY_OPENED:
         "工作人员因办案需要打开了您的姓名和联系方式，理由已经记录在案。",
       DECIDED: "查实情况已由第二人复核确认。",
@@ -180,6 +184,11 @@ export const inboxWords = defineWords(
       BEING_CHECKED: "Investigators are checking it.",
       MESSAGE:
         "The office has sent you a message; see “Messages” on this page.",
+      FILE: "The office has sent you files; see “Files” on this page.",
+      HANDED_OVER:
+        "{from} handed the report over to {to}, which goes on with it. The time limits stay the same. {from} can no longer open your report.",
+      STRUCK_OUT:
+        "As you asked, {from} can no longer open your report. {to} handles it now.",
       IDENTITY_OPENED:
         "Staff opened your name and contact because the case required it. Their reason is on record.",
       DECIDED: "A second person confirmed what was found.",

@@ -49,5 +49,7 @@ function sentenceOf(language: Language, { code, values }: Entry): string {
     code: lower(noRewardReason(language, values.code ?? "")),
     target: named(words.targets, values.target ?? ""),
     outcomeClass: named(words.outcomeClasses, values.outcomeClass ?? ""),
+    from: (language === "en" ? values.fromEn : values.fromZh) ?? "",
+    to: (language === "en" ? values.toEn : values.toZh) ?? "",
   });
 }

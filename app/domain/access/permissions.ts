@@ -14,6 +14,8 @@ export const permissions = [
   "audit.read",
   "people.manage",
   "keys.own",
+  "keys.see",
+  "keys.recover",
   "account.own",
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -26,12 +28,14 @@ const casework = [
   "reward.read",
   "reward.change",
   "keys.own",
+  "keys.see",
   "account.own",
 ] as const satisfies readonly Permission[];
 const finance = [
   "finance.read",
   "finance.change",
   "keys.own",
+  "keys.see",
   "account.own",
 ] as const satisfies readonly Permission[];
 
@@ -45,7 +49,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> =
     INVESTIGATOR: [...casework, "identity.open"],
     REVIEWER: casework,
     LEGAL: casework,
-    LEADER: [...casework, "identity.open"],
+    LEADER: [...casework, "identity.open", "keys.recover"],
     // the level above sees that leads exist and how late they are, not what is in them
     SUPERVISOR: ["lead.list", "account.own"],
     CASHIER: finance,
@@ -53,7 +57,8 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> =
     FINANCE_HEAD: finance,
     EDITOR: ["account.own"],
     AUDITOR: ["audit.read", "account.own"],
-    CUSTODIAN: ["account.own"],
+    // keeps a sheet of the recovery key and no key: sees which office keys can be recovered, opens nothing alone
+    CUSTODIAN: ["keys.see", "keys.recover", "account.own"],
     ADMIN: ["people.manage", "account.own"],
     THIRD_PARTY: ["account.own"],
   };

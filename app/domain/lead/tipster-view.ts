@@ -8,7 +8,12 @@ export type TimelineEvent =
       readonly code: "TRANSFERRED";
       readonly values: { readonly target: string };
     }
-  | { readonly code: "MESSAGE" }
+  | { readonly code: "MESSAGE" | "FILE" }
+  /** another office handles the tip now: by agreement of both, or because the tipster struck the first one out */
+  | {
+      readonly code: "HANDED_OVER" | "STRUCK_OUT";
+      readonly values: OfficeChange;
+    }
   /** somebody in the office opened the real name */
   | { readonly code: "IDENTITY_OPENED" }
   | { readonly code: "DECIDED" }
@@ -22,6 +27,16 @@ export type TimelineEvent =
       readonly values: { readonly code: string };
     }
   | { readonly code: "CLAIMED" | "PAID" | "DECLINED" | "LAPSED" };
+
+/** Names as they were on that day, since the reader has no directory at hand. */
+export type OfficeChange = {
+  readonly fromOfficeId: string;
+  readonly fromZh: string;
+  readonly fromEn: string;
+  readonly toOfficeId: string;
+  readonly toZh: string;
+  readonly toEn: string;
+};
 export type TimelineCode = TimelineEvent["code"];
 
 export const timelineCodes = [
@@ -32,6 +47,9 @@ export const timelineCodes = [
   "TRANSFERRED",
   "BEING_CHECKED",
   "MESSAGE",
+  "FILE",
+  "HANDED_OVER",
+  "STRUCK_OUT",
   "IDENTITY_OPENED",
   "DECIDED",
   "CLOSED",

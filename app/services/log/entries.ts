@@ -116,7 +116,7 @@ export const logKinds = {
   LEAD_PRINTED: staff({}),
   HAND_OVER_OFFERED: staff({ handOverId: id, toOfficeId: id, officeKeyId: id }),
   HAND_OVER_CONFIRMED: staff({ handOverId: id, fromOfficeId: id }),
-  HAND_OVER_REFUSED: staff({ handOverId: id }),
+  HAND_OVER_REFUSED: staff({ handOverId: id, reasonCode: code }),
   HAND_OVER_WITHDRAWN: staff({ handOverId: id }),
   FILING_DECIDED: staff({ decision: code }),
   FINDINGS_RECORDED: staff({
@@ -188,12 +188,20 @@ export const logKinds = {
     leads: z.int().min(1),
     left: z.int().min(0),
   }),
+  /** O sealed to a recovery key, whose `recipientHash` it is */
+  OFFICE_KEY_BACKED_UP: staff({
+    officeKeyId: id,
+    recoveryKeyId: id,
+    recipientHash: hash,
+  }),
   RECOVERY_KEY_MADE: staff({
     recoveryKeyId: id,
     recipientHash: hash,
     threshold: z.int().min(2),
     shares: z.int().min(2),
   }),
+  /** the wraps of an office were handed out to be opened with the custodians' sheets */
+  RECOVERY_STARTED: staff({ recoveryKeyId: id }),
   OFFICE_KEY_RECOVERED: staff({
     officeKeyId: id,
     recoveryKeyId: id,

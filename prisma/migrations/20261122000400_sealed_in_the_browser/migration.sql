@@ -109,6 +109,7 @@ CREATE TABLE "hand_over" (
     "offered_at" TIMESTAMPTZ(3) NOT NULL,
     "answered_by" UUID,
     "answered_at" TIMESTAMPTZ(3),
+    "reason_code" TEXT,
 
     CONSTRAINT "hand_over_pkey" PRIMARY KEY ("id")
 );
@@ -140,12 +141,12 @@ CREATE TABLE "upload" (
 
 -- CreateTable
 CREATE TABLE "upload_part" (
+    "storage_key" TEXT NOT NULL,
     "upload_id" TEXT NOT NULL,
     "start" BIGINT NOT NULL,
-    "bytes" BIGINT NOT NULL,
-    "storage_key" TEXT NOT NULL,
+    "bytes" BIGINT NOT NULL DEFAULT 0,
 
-    CONSTRAINT "upload_part_pkey" PRIMARY KEY ("upload_id","start")
+    CONSTRAINT "upload_part_pkey" PRIMARY KEY ("storage_key")
 );
 
 -- CreateIndex
@@ -167,7 +168,7 @@ CREATE UNIQUE INDEX "case_document_storage_key_key" ON "case_document"("storage_
 CREATE INDEX "case_document_lead_id_idx" ON "case_document"("lead_id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "upload_part_storage_key_key" ON "upload_part"("storage_key");
+CREATE INDEX "upload_part_upload_id_idx" ON "upload_part"("upload_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "person_invitation_hash_key" ON "person"("invitation_hash");

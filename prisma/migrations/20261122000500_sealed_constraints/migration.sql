@@ -29,6 +29,7 @@ ALTER TABLE hand_over
   ADD CONSTRAINT hand_over_state CHECK (state IN ('OFFERED', 'CONFIRMED', 'REFUSED', 'WITHDRAWN')),
   ADD CONSTRAINT hand_over_answered CHECK (
     (state = 'OFFERED') = (answered_by IS NULL) AND (state = 'OFFERED') = (answered_at IS NULL)),
+  ADD CONSTRAINT hand_over_reason CHECK ((state = 'REFUSED') = (reason_code IS NOT NULL)),
   ADD CONSTRAINT hand_over_elsewhere CHECK (from_office_id <> to_office_id);
 CREATE UNIQUE INDEX hand_over_one_offered ON hand_over (lead_id) WHERE state = 'OFFERED';
 ALTER TABLE case_document
@@ -36,7 +37,9 @@ ALTER TABLE case_document
   ADD CONSTRAINT case_document_bytes CHECK (sealed_bytes > 0);
 ALTER TABLE upload
   ADD CONSTRAINT upload_bytes CHECK (sealed_bytes > 0 AND "offset" >= 0 AND "offset" <= sealed_bytes);
-ALTER TABLE upload_part ADD CONSTRAINT upload_part_bytes CHECK (start >= 0 AND bytes > 0);
+ALTER TABLE upload_part ADD CONSTRAINT upload_part_bytes CHECK (start >= 0 AND bytes >= 0);
+-- of two requests with the same bytes one counts
+CREATE UNIQUE INDEX upload_part_one_a_place ON upload_part (upload_id, start) WHERE bytes > 0;
 
 ALTER TABLE timeline_entry DROP CONSTRAINT timeline_entry_code;
 ALTER TABLE timeline_entry ADD CONSTRAINT timeline_entry_code CHECK (code IN (

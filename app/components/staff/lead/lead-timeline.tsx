@@ -44,5 +44,7 @@ function sentence(entry: LeadTimelineEntry, language: Language): string {
     target: targets[target] ?? target,
     outcomeClass: classes[outcomeClass] ?? outcomeClass,
     code: codeLabel(noRewardReasons, value("code"), language),
+    from: value(language === "en" ? "fromEn" : "fromZh"),
+    to: value(language === "en" ? "toEn" : "toZh"),
   });
 }
