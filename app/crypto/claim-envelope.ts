@@ -20,7 +20,7 @@ export type ClaimEnvelope = {
   readonly signature: Uint8Array;
 };
 
-const ENVELOPE_BYTES = [4096];
+export const CLAIM_ENVELOPE_BYTES = 4096;
 const SIGNATURE_DOMAIN = utf8Bytes("yanlu/v1/claim-envelope");
 
 /** @throws CodedError TEXT_TOO_LONG when the details are longer than 4,092 bytes of JSON; JSON_VALUE_NOT_ALLOWED */
@@ -37,7 +37,7 @@ export async function sealClaimEnvelope(
   },
 ): Promise<ClaimEnvelope> {
   const sealed = await sealBytes(
-    padToBucket(utf8Bytes(canonicalJson(payee)), ENVELOPE_BYTES),
+    padToBucket(utf8Bytes(canonicalJson(payee)), [CLAIM_ENVELOPE_BYTES]),
     recipients,
   );
   return {

@@ -14,13 +14,13 @@ import { padToBucket, unpad } from "./padding";
 import { openBytes, readContent, sealBytes } from "./seal";
 
 /** An identity has 77 characters (hybrid) or 74 (X25519). */
-const WRAP_BYTES = [128];
+export const WRAP_BYTES = 128;
 
 export async function wrapIdentity(
   identity: AgeIdentity,
   recipient: AgeRecipient,
 ): Promise<Uint8Array> {
-  return sealBytes(padToBucket(utf8Bytes(identity), WRAP_BYTES), [recipient]);
+  return sealBytes(padToBucket(utf8Bytes(identity), [WRAP_BYTES]), [recipient]);
 }
 
 /**

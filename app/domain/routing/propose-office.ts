@@ -1,5 +1,6 @@
 import { CodedError } from "../shared/coded-error";
 import { areaPath, COUNTRY } from "./area-path";
+import { nearestOffice, officeAbove } from "./office-above";
 
 export type RoutedOffice = {
   readonly id: string;
@@ -40,10 +41,10 @@ export function proposeOffice(
   offices: readonly RoutedOffice[],
 ): { readonly officeId: string; readonly reason: RoutingReason } {
   const path = areaCode === null ? [COUNTRY] : areaPath(areaCode);
-  const competent = nearest(path, offices);
+  const competent = nearestOffice(path, offices);
   if (!competent) throw new CodedError("OFFICE_MISSING");
   if (authorityItself.includes(subjectKind)) {
-    const above = levelAbove(competent, offices);
+    const above = officeAbove(competent, offices);
     return above
       ? { officeId: above.id, reason: "ABOUT_THE_AUTHORITY" }
       : { officeId: competent.id, reason: "NO_LEVEL_ABOVE" };
@@ -52,34 +53,4 @@ export function proposeOffice(
     return { officeId: competent.id, reason: "PLACE_UNKNOWN" };
   const own = competent.areaCode === areaCode;
   return { officeId: competent.id, reason: own ? "OWN_AREA" : "LEVEL_ABOVE" };
-}
-
-/** In one area the bureau comes before its handling centre, which is itself a subject of reports. */
-function nearest(
-  path: readonly string[],
-  offices: readonly RoutedOffice[],
-): RoutedOffice | undefined {
-  const taking = offices.filter((office) => office.takesTips);
-  for (const area of path) {
-    const here = taking.filter((office) => office.areaCode === area);
-    const office = here.find(({ kind }) => kind !== "CENTRE") ?? here[0];
-    if (office) return office;
-  }
-  return undefined;
-}
-
-/** The next office up the tree that stands for another, larger area; where the tree has a gap, by area. */
-function levelAbove(
-  office: RoutedOffice,
-  offices: readonly RoutedOffice[],
-): RoutedOffice | undefined {
-  const seen = new Set<string>();
-  let parent = offices.find(({ id }) => id === office.parentId);
-  while (parent && !seen.has(parent.id)) {
-    seen.add(parent.id);
-    if (parent.takesTips && parent.areaCode !== office.areaCode) return parent;
-    const { parentId } = parent;
-    parent = offices.find(({ id }) => id === parentId);
-  }
-  return nearest(areaPath(office.areaCode).slice(1), offices);
 }
