@@ -1,3 +1,4 @@
+import type { IdentityReasonCode } from "../codes/identity-reasons";
 import type { LeadEvent } from "./lead";
 
 /** What the tipster sees on the timeline: a code and coded values. Days and sentences are added elsewhere. */
@@ -14,8 +15,11 @@ export type TimelineEvent =
       readonly code: "HANDED_OVER" | "STRUCK_OUT";
       readonly values: OfficeChange;
     }
-  /** somebody in the office opened the real name */
-  | { readonly code: "IDENTITY_OPENED" }
+  /** somebody in the office opened the real name, for the reason they had to give */
+  | {
+      readonly code: "IDENTITY_OPENED";
+      readonly values: { readonly reasonCode: IdentityReasonCode };
+    }
   | { readonly code: "DECIDED" }
   | {
       readonly code: "CLOSED";

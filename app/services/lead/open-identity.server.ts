@@ -22,7 +22,7 @@ export type SealedIdentityAnswer = {
 
 /**
  * The sealed real name of a tipster who gave it. Needs a fresh second factor and a reason; an auditor reads the reason, the
- * tipster sees on the timeline that it happened.
+ * tipster sees both on the timeline.
  * @throws CodedError NOT_FOUND (also when no name was given), NOT_PERMITTED, STEP_UP_NEEDED
  */
 export async function openIdentity(
@@ -60,7 +60,11 @@ export async function openIdentity(
       personId: actor.personId,
       data: { reasonCode },
     });
-    await writeTimeline(tx, tipId, { code: "IDENTITY_OPENED", day });
+    await writeTimeline(tx, tipId, {
+      code: "IDENTITY_OPENED",
+      values: { reasonCode },
+      day,
+    });
     return {
       recipient: identity.recipient,
       ciphertext: toBase64Url(identity.ciphertext),

@@ -83,7 +83,11 @@ export const logKinds = {
     envelopeHash: hash,
     payDueDay: day,
   }),
-  REWARD_DECLINED: tipster({ rewardId: id }),
+  /** 1 was not signed */
+  REWARD_DECLINED: {
+    ...tipster({ rewardId: id, signatureHash: hash }),
+    schemaVersion: 2,
+  },
 
   LEAD_OPENED: staff({}),
   FILE_OPENED: staff({ fileId: id }),
