@@ -7,6 +7,8 @@ import S3rver from "s3rver";
 /** A server of the S3 protocol on loopback with one bucket. `url` is a STORAGE_URL. */
 export async function startObjectStore(): Promise<{
   readonly url: string;
+  /** where it keeps the objects */
+  readonly folder: string;
   stop(): Promise<void>;
 }> {
   const folder = await mkdtemp(join(tmpdir(), "yanlu-s3-"));
@@ -21,6 +23,7 @@ export async function startObjectStore(): Promise<{
   const server = store.httpServer;
   return {
     url: `s3://S3RVER:S3RVER@127.0.0.1:${port}/sealed/tips?tls=0`,
+    folder,
     async stop() {
       server.closeAllConnections();
       if (server.listening) {

@@ -4,6 +4,7 @@ import { inboxWords } from "#app/content/inbox";
 import { fill, type Language } from "#app/content/words";
 import { fen, formatYuan } from "#app/domain/shared/fen";
 import type { InboxRewardState } from "#app/services/inbox/inbox-view";
+import type { ClaimField } from "#app/forms/inbox/claim";
 import type { Payee } from "#app/forms/tip/tip-body";
 import { visibleText, type HtmlForm } from "./html-form";
 import { JourneyError, type Page, type PageClient } from "./page-client.server";
@@ -122,14 +123,21 @@ export async function openInbox(
         throw new JourneyError(
           `${id}: the inbox does not show the reward of ${amountFen} fen`,
         );
-      await send("claim", {
-        payeeName: payee.name,
-        idNumber: payee.idNumber,
-        bank: payee.bank,
-        account: payee.account,
-        accountAgain: payee.account,
-      });
+      await send("claim", payeeFields(payee));
     },
+  };
+}
+
+/** As the claim form asks. */
+export function payeeFields(
+  payee: Payee,
+): Readonly<Record<ClaimField, string>> {
+  return {
+    payeeName: payee.name,
+    idNumber: payee.idNumber,
+    bank: payee.bank,
+    account: payee.account,
+    accountAgain: payee.account,
   };
 }
 

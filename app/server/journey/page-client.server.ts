@@ -46,12 +46,17 @@ export type PageClient = {
 const TRIES = 8;
 const WAIT_MILLISECONDS = 500;
 
-export function pageClient(baseUrl: string): PageClient {
+/** @param headers sent with every request: what a browser or a proxy may add */
+export function pageClient(
+  baseUrl: string,
+  headers: Readonly<Record<string, string>> = {},
+): PageClient {
   async function read(path: string, init?: RequestInit): Promise<Page> {
     for (let attempt = 1; ; attempt++) {
       const response = await fetch(new URL(path, baseUrl), {
         redirect: "manual",
         ...init,
+        headers: { ...headers, ...init?.headers },
       });
       if (response.headers.has("set-cookie"))
         throw new JourneyError(`a public page set a cookie: ${path}`);

@@ -64,6 +64,8 @@ export type JourneyInput = {
   readonly atOnce?: number;
   /** one for each tip; without scripts unless given */
   readonly newTipster?: (baseUrl: string) => Tipster;
+  /** told the random name of this run before the first tip */
+  readonly onRun?: (run: string) => void;
 };
 
 /** Whoever files a tip and follows it: a browser with or without scripts. */
@@ -76,8 +78,11 @@ export type Tipster = {
   }): Promise<Inbox>;
 };
 
-export function withoutScripts(baseUrl: string): Tipster {
-  const client = pageClient(baseUrl);
+export function withoutScripts(
+  baseUrl: string,
+  headers: Readonly<Record<string, string>> = {},
+): Tipster {
+  const client = pageClient(baseUrl, headers);
   return {
     send: (sample, mark) => sendTip(client, sample, mark),
     open: (inbox) => openInbox(client, inbox),
@@ -92,6 +97,7 @@ export async function runJourney(input: JourneyInput): Promise<JourneyReport> {
   const start = performance.now();
   const { baseUrl, samples, log } = input;
   const run = randomBytes(6).toString("hex");
+  input.onRun?.(run);
   const world = await openWorld(input);
   const before = await ledgers(world);
   const reports: LeadReport[] = [];
@@ -269,7 +275,9 @@ async function playOne(world: World, play: Play): Promise<LeadReport> {
   };
   let lead: LeadPage | null = null;
   try {
-    const tipster = (input.newTipster ?? withoutScripts)(input.baseUrl);
+    const tipster = (
+      input.newTipster ?? ((baseUrl: string) => withoutScripts(baseUrl))
+    )(input.baseUrl);
     const mark = `${play.run} ${sample.id}`;
     const { typed, trackingCode } = await tipster.send(sample, mark);
     const opened = await office.finder.find(({ howKnown }) =>

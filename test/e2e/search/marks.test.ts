@@ -1,3 +1,5 @@
+import { deflateSync, gzipSync } from "node:zlib";
+import { zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { findMarks } from "./marks";
 
@@ -53,4 +55,25 @@ test("finds nothing where nothing is", () => {
       [mark],
     ),
   ).toEqual([]);
+});
+
+test.each([
+  ["zlib", deflateSync],
+  ["gzip", gzipSync],
+])("finds a mark that was deflated (%s), also in the middle", (_name, pack) => {
+  const packed = pack(Buffer.from(`tell ${mark} again and again `.repeat(9)));
+  expect(
+    findMarks("x", Buffer.concat([Buffer.from("head"), packed]), [mark]),
+  ).not.toEqual([]);
+  // a dump that ends early
+  expect(
+    findMarks("x", packed.subarray(0, packed.length - 4), [mark]),
+  ).not.toEqual([]);
+});
+
+test("finds a mark in a member of a ZIP file", () => {
+  const zip = Buffer.from(
+    zipSync({ "text.txt": Buffer.from(`${mark} `.repeat(50)) }),
+  );
+  expect(findMarks("x", zip, [mark])).not.toEqual([]);
 });

@@ -1,3 +1,5 @@
+import { inflatedParts } from "./inflated";
+
 /**
  * Looks for marks (unique texts somebody typed) in bytes of any kind: as they are and in every form in which a store, a
  * queue or a log may have written them. A mark found is a leak, whatever the reason.
@@ -85,9 +87,15 @@ export function findMarks(
   bytes: Buffer,
   marks: readonly string[],
 ): Leak[] {
+  const inflated = inflatedParts(bytes);
   return marks.flatMap((mark) =>
-    needlesFor(mark)
-      .filter((needle) => bytes.includes(needle.bytes))
-      .map(({ form }) => ({ place, mark, form })),
+    needlesFor(mark).flatMap((needle) => [
+      ...(bytes.includes(needle.bytes)
+        ? [{ place, mark, form: needle.form }]
+        : []),
+      ...(inflated.some((part) => part.includes(needle.bytes))
+        ? [{ place, mark, form: `deflated ${needle.form}` }]
+        : []),
+    ]),
   );
 }

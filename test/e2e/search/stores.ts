@@ -4,12 +4,24 @@ import type { Redis } from "ioredis";
 import pg from "pg";
 import { findMarks, type Leak } from "./marks";
 
+/** What was looked at, so that a search of nothing cannot pass for a clean one. */
+export type Searched = {
+  readonly store: string;
+  /** files, rows, keys or mails */
+  readonly things: number;
+  readonly bytes: number;
+  readonly leaks: readonly Leak[];
+};
+
 /** Every regular file below a folder. A file that goes while we look (the database's own) is none. */
 export async function searchFolder(
+  store: string,
   folder: string,
   marks: readonly string[],
-): Promise<Leak[]> {
+): Promise<Searched> {
   const leaks: Leak[] = [];
+  let things = 0;
+  let searched = 0;
   for (const entry of await readdir(folder, {
     recursive: true,
     withFileTypes: true,
@@ -20,12 +32,14 @@ export async function searchFolder(
       if (error.code === "ENOENT") return Buffer.alloc(0);
       throw error;
     });
+    things += 1;
+    searched += bytes.length;
     leaks.push(
       ...findMarks(entry.name, Buffer.from(entry.name), marks),
       ...findMarks(path, bytes, marks),
     );
   }
-  return leaks;
+  return { store, things, bytes: searched, leaks };
 }
 
 /**
@@ -35,7 +49,7 @@ export async function searchFolder(
 export async function searchRows(
   url: string,
   marks: readonly string[],
-): Promise<{ readonly leaks: Leak[]; readonly tables: number }> {
+): Promise<Searched> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -43,19 +57,27 @@ export async function searchRows(
       `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
     );
     const leaks: Leak[] = [];
+    let bytes = 0;
     for (const { name } of rows) {
       const found = await client.query<{ row: string }>(
         `select t::text as row from ${name} t`,
       );
+      const text = Buffer.from(found.rows.map(({ row }) => row).join("\n"));
+      // bytea is shown in hexadecimal: what lies in it is looked at as it is, too
+      const binary = Buffer.from(
+        found.rows
+          .flatMap(({ row }) => row.match(/\\x[0-9a-f]+/g) ?? [])
+          .map((hex) => hex.slice(2))
+          .join(""),
+        "hex",
+      );
+      bytes += text.length + binary.length;
       leaks.push(
-        ...findMarks(
-          name,
-          Buffer.from(found.rows.map(({ row }) => row).join("\n")),
-          marks,
-        ),
+        ...findMarks(name, text, marks),
+        ...findMarks(`${name} (bytes)`, binary, marks),
       );
     }
-    return { leaks, tables: rows.length };
+    return { store: "tables", things: rows.length, bytes, leaks };
   } finally {
     await client.end();
   }
@@ -68,7 +90,7 @@ const CLUSTER = resolve(import.meta.dirname, "../../../var/test/postgres");
 export async function searchDatabaseFiles(
   url: string,
   marks: readonly string[],
-): Promise<Leak[]> {
+): Promise<readonly Searched[]> {
   const connection = JSON.parse(
     await readFile(join(CLUSTER, "connection.json"), "utf8"),
   ) as { readonly adminPassword: string };
@@ -83,14 +105,20 @@ export async function searchDatabaseFiles(
       `select current_setting('data_directory') as folder, (select oid::int from pg_database where datname = current_database()) as oid`,
     );
     const { folder, oid } = rows[0]!;
+    const log = await readFile(join(CLUSTER, "server.log"));
     return [
-      ...(await searchFolder(join(folder, "base", String(oid)), marks)),
-      ...(await searchFolder(join(folder, "pg_wal"), marks)),
-      ...findMarks(
-        "server.log",
-        await readFile(join(CLUSTER, "server.log")),
+      await searchFolder(
+        "database files",
+        join(folder, "base", String(oid)),
         marks,
       ),
+      await searchFolder("write-ahead log", join(folder, "pg_wal"), marks),
+      {
+        store: "database log",
+        things: 1,
+        bytes: log.length,
+        leaks: findMarks("server.log", log, marks),
+      },
     ];
   } finally {
     await client.end();
@@ -101,14 +129,16 @@ export async function searchDatabaseFiles(
 export async function searchRedis(
   client: Redis,
   marks: readonly string[],
-): Promise<{ readonly leaks: Leak[]; readonly keys: number }> {
+): Promise<Searched> {
   await client.config("SET", "rdbcompression", "no");
   const keys = await client.keys("*");
   const leaks: Leak[] = [];
+  let bytes = 0;
   for (const key of keys) {
     const dump = await client.dumpBuffer(key);
+    bytes += key.length + (dump?.length ?? 0);
     leaks.push(...findMarks(`redis ${key}`, Buffer.from(key), marks));
     if (dump) leaks.push(...findMarks(`redis ${key}`, dump, marks));
   }
-  return { leaks, keys: keys.length };
+  return { store: "redis", things: keys.length, bytes, leaks };
 }
