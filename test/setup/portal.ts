@@ -14,6 +14,8 @@ export type Portal = {
   readonly dataDir: string;
   /** everything web and worker wrote to standard output and error so far */
   output(): string;
+  /** process id of the web process */
+  readonly webPid: number;
   /** kill -9, then a new worker: what a power cut does to it */
   killWorker(): Promise<void>;
   stop(): Promise<void>;
@@ -89,6 +91,7 @@ export async function startPortal(
     origin,
     databaseUrl: database.url,
     dataDir,
+    webPid: web.pid!,
     output: () => written.join(""),
     async killWorker() {
       await end(worker, "SIGKILL");

@@ -1,0 +1,83 @@
+import { noAnswers } from "#app/forms/tip/answers";
+import { claimFields } from "#app/forms/inbox/claim";
+import type { FuzzTarget } from "./requests";
+
+const report = [
+  "page",
+  "answers",
+  "token",
+  "staged",
+  "return",
+  "go",
+  ...Object.keys(noAnswers),
+];
+const inbox = [
+  "go",
+  "code",
+  "ticket",
+  "once",
+  "message",
+  "confirm",
+  ...claimFields,
+];
+const id = "6a1f0c6e-52a1-4a5a-9d0c-1f6c2a1b3c4d";
+
+/** Every address of the public surface (test/fuzz/public-endpoints.test.ts compares with the URL map). */
+export const publicTargets: readonly FuzzTarget[] = [
+  { path: "/", fields: [] },
+  ...["zh", "en", "fr", "zh-CN"].flatMap((lang) => [
+    { path: `/${lang}`, fields: [] },
+    { path: `/${lang}/what`, fields: [] },
+    { path: `/${lang}/rewards`, fields: [] },
+    { path: `/${lang}/protection`, fields: [] },
+    { path: `/${lang}/report`, fields: report },
+    { path: `/${lang}/inbox`, fields: inbox },
+  ]),
+  { path: "/leave", fields: [] },
+  { path: "/tip/directory", fields: [] },
+  { path: "/tip/challenge", fields: [] },
+  { path: `/tip/keys/${id}`, fields: [] },
+  {
+    path: "/tip/send",
+    fields: [
+      "inboxIdHash",
+      "threadRecipient",
+      "inboxWrap",
+      "claimPublicKey",
+      "body",
+      "officeKeyId",
+      "threadWrap",
+      "identity",
+      "files",
+      "release",
+      "routingReason",
+    ],
+  },
+  { path: "/tip/files", fields: [] },
+  { path: `/tip/files/${id}`, fields: [] },
+  { path: "/tip/inbox", fields: ["inboxId"] },
+  { path: "/tip/inbox/message", fields: ["inboxId", "body", "once"] },
+  { path: "/tip/inbox/take-back", fields: ["inboxId", "messageId"] },
+  { path: "/tip/inbox/files", fields: ["inboxId", "files", "once"] },
+  { path: "/tip/inbox/file", fields: ["inboxId", "fileId"] },
+  {
+    path: "/tip/inbox/claim",
+    fields: ["inboxId", "claimId", "envelope", "signature"],
+  },
+  { path: "/tip/inbox/decline", fields: ["inboxId", "signature"] },
+  {
+    path: "/tip/inbox/strike-out",
+    fields: [
+      "inboxId",
+      "officeId",
+      "toOfficeId",
+      "officeKeyId",
+      "threadWrap",
+      "identityWrap",
+    ],
+  },
+  { path: "/.well-known/", fields: [] },
+  { path: "/assets/x.js", fields: [] },
+  { path: "/robots.txt", fields: [] },
+  { path: "/healthz", fields: [] },
+];
