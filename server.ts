@@ -10,8 +10,10 @@ import { buildDeps } from "#app/server/deps.server";
 import { loadEnv } from "#app/server/env.server";
 import { describeError, logEvent } from "#app/server/event-log.server";
 import { healthRoutes } from "#app/server/health.server";
+import { uploadRoutes } from "#app/server/uploads/upload-routes.server";
 import {
   isForeignForm,
+  isForViewer,
   isLoopbackHost,
   isServedBy,
   securityHeaders,
@@ -82,11 +84,14 @@ app.use(
     etag: false,
     lastModified: false,
     index: false,
-    setHeaders: (response) =>
+    setHeaders: (response) => {
       response.setHeader(
         "Cache-Control",
         "public, max-age=31536000, immutable",
-      ),
+      );
+      if (isForViewer((response.req as express.Request).originalUrl))
+        response.setHeader("Access-Control-Allow-Origin", "*");
+    },
   }),
 );
 app.use(
@@ -100,6 +105,7 @@ app.use(
 );
 
 app.use(healthRoutes({ health, surface: env.SURFACE }));
+app.use(uploadRoutes(deps));
 
 app.all(
   "*",

@@ -95,6 +95,11 @@ export const errorWords = defineWords(
     FILE_TOO_LARGE_TO_OPEN: "文件太大，浏览器里打不开。请下载后查看。",
 
     STAGED_FILE_GONE: "您先前交的文件已经失效并被清除。请重新选择文件。",
+    UPLOAD_GONE: "文件上传已中断并被清除。请重新上传。",
+    UPLOAD_NOT_COMPLETE: "还有文件没有上传完。请等上传完成，或移除该文件。",
+    UPLOAD_LENGTH_WRONG: "文件上传出错，没有收下。请移除后重新选择。",
+    UPLOAD_OFFSET_WRONG: "文件上传出错，请点“重试”。",
+    UPLOAD_REQUEST_WRONG: "文件上传出错，没有收下。请移除后重新选择。",
     TOO_MANY_FILES: "最多可以交 {most} 个文件。",
     AREA_UNKNOWN: "地点的代码不对，请重新选择市、县。",
     OFFICE_MISSING: "暂时找不到可以受理的机构，没有发送成功。请稍后再试。",
@@ -308,6 +313,15 @@ export const errorWords = defineWords(
 
     STAGED_FILE_GONE:
       "The files you handed in earlier no longer count and have been deleted. Please choose them again.",
+    UPLOAD_GONE:
+      "The upload was interrupted and has been deleted. Please upload the file again.",
+    UPLOAD_NOT_COMPLETE:
+      "A file is still being uploaded. Please wait until it is done, or remove it.",
+    UPLOAD_LENGTH_WRONG:
+      "The upload went wrong and the file was not taken. Please remove it and choose it again.",
+    UPLOAD_OFFSET_WRONG: "The upload went wrong. Please choose “Try again”.",
+    UPLOAD_REQUEST_WRONG:
+      "The upload went wrong and the file was not taken. Please remove it and choose it again.",
     TOO_MANY_FILES: "You can hand in at most {most} files.",
     AREA_UNKNOWN:
       "The code of the place is not right. Please choose the city or county again.",

@@ -4,7 +4,10 @@ import { newIdentity, recipientOf } from "#app/crypto/identity";
 
 /** A file that is sealed and uploaded and waits for its tip or inbox to take it. */
 export type UploadedFile = {
-  readonly storageKey: string;
+  /** names the file in `/tip/send` and `/tip/inbox/files`; whoever knows it may use it */
+  readonly uploadId: string;
+  /** the chosen file it came of; a cleaned copy and its original have the same */
+  readonly fileId: string;
   readonly sealedBytes: number;
   /** base64url SHA-256 of the age file */
   readonly sealedHash: string;

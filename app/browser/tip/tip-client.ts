@@ -32,7 +32,7 @@ export function callTip<Call extends TipCall>(
     waiting.set(id, {
       resolve: resolve as (output: unknown) => void,
       reject,
-      tell: tell,
+      tell: tell as ((progress: unknown) => void) | undefined,
     });
     running.postMessage({ id, call, input });
   });

@@ -14,3 +14,15 @@ export const MOST_STAGED_BYTES_A_DAY = 20_000_000_000;
 export const MOST_FILE_BYTES = 1024 ** 3;
 /** 4 GiB a tip */
 export const MOST_TIP_BYTES = 4 * 1024 ** 3;
+/** what an office sends to a tipster or adds to a lead, each, before sealing: what its own browser can hold and open again */
+export const MOST_STAFF_FILE_BYTES = 50_000_000;
+/** the same after padding and sealing */
+export const MOST_STAFF_SEALED_BYTES = 50 * 1024 ** 2;
+/** files of one sending */
+export const MOST_STAFF_FILES_AT_ONCE = 20;
+/** one request of an upload: what a broken connection can cost the tipster at most, and what a flood can bring at once */
+export const MOST_UPLOAD_PART_BYTES = 8 * 1024 ** 2;
+/** less is kept only of an upload's end */
+export const LEAST_UPLOAD_PART_BYTES = 64 * 1024;
+/** begun, and nothing came yet */
+export const MOST_EMPTY_UPLOADS = 1_000;

@@ -2,14 +2,11 @@ import { toBase64Url } from "#app/crypto/encoding";
 import type { AgeRecipient } from "#app/crypto/identity";
 import { sealFileStream } from "#app/crypto/sealed-file";
 import { CodedError } from "#app/domain/shared/coded-error";
-import {
-  MOST_FILE_BYTES,
-  MOST_STAGED_BYTES_A_DAY,
-  MOST_STAGED_FILES_A_DAY,
-} from "#app/domain/tip/limits";
+import { MOST_FILE_BYTES } from "#app/domain/tip/limits";
 import { newRandomId } from "#app/services/new-id.server";
 import type { Deps } from "#app/services/ports";
 import { dayToStore } from "#app/services/stored-day";
+import { requireStagingRoom } from "./staging-room.server";
 import type { StagedRef } from "./take-staged-files.server";
 
 /**
@@ -27,7 +24,7 @@ export async function stageFile(
   },
 ): Promise<StagedRef & { readonly sealedHash: string }> {
   const { stream, name, type, threadRecipient } = input;
-  await requireRoom(deps);
+  await requireStagingRoom(deps);
   const sealed = await sealFileStream(
     stream.pipeThrough(atMost(MOST_FILE_BYTES)),
     { name, type },
@@ -51,29 +48,12 @@ export async function stageFile(
       select: { storageKey: true },
     });
     // many at the same instant all passed the first look
-    await requireRoom(deps, { ofThese: 1 });
+    await requireStagingRoom(deps, { ofThese: 1 });
     return { storageKey, sealedBytes, sealedHash: toBase64Url(sealedSha256) };
   } catch (error) {
     await unstage(deps, storageKey);
     throw error;
   }
-}
-
-/** Bounds what waits unsent, day by day: a flood fills neither the disk nor the days after it. @throws CodedError STAGING_FULL */
-async function requireRoom(
-  deps: Deps,
-  { ofThese = 0 }: { readonly ofThese?: number } = {},
-): Promise<void> {
-  const { _count, _sum } = await deps.db.stagedFile.aggregate({
-    where: { stagedDay: dayToStore(deps.clock.today()) },
-    _count: true,
-    _sum: { sealedBytes: true },
-  });
-  if (
-    _count - ofThese >= MOST_STAGED_FILES_A_DAY ||
-    (_sum.sealedBytes ?? 0n) >= BigInt(MOST_STAGED_BYTES_A_DAY)
-  )
-    throw new CodedError("STAGING_FULL");
 }
 
 /** Object first: as long as the row is there, the purge finds what is left. */

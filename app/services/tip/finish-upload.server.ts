@@ -1,0 +1,113 @@
+import { CodedError } from "#app/domain/shared/coded-error";
+import { inTransaction } from "#app/services/in-transaction.server";
+import { idOf } from "#app/services/new-id.server";
+import type { Deps, SealedStorage } from "#app/services/ports";
+import { dayToStore } from "#app/services/stored-day";
+import { dropPart } from "./receive-upload-part.server";
+import type { StagedRef } from "./take-staged-files.server";
+
+/** Where the parts become one object. The same key every time: a repeat after a crash writes over what was left. */
+export function finishedKey(uploadId: string): string {
+  return idOf("finished upload", uploadId);
+}
+
+/** In this process; of two in different ones both write the same bytes under the same key, and one row counts. */
+const underWay = new Map<string, Promise<StagedRef>>();
+
+/**
+ * Makes one staged file of the parts and deletes them. May be called again at any time, also after a crash anywhere in it.
+ * @throws CodedError UPLOAD_GONE | UPLOAD_NOT_COMPLETE
+ */
+export function finishUpload(deps: Deps, uploadId: string): Promise<StagedRef> {
+  const running = underWay.get(uploadId);
+  if (running) return running;
+  const work = finish(deps, uploadId).finally(() => underWay.delete(uploadId));
+  underWay.set(uploadId, work);
+  return work;
+}
+
+async function finish(deps: Deps, uploadId: string): Promise<StagedRef> {
+  const upload = await deps.db.upload.findUnique({
+    where: { id: uploadId },
+    include: { parts: { orderBy: { start: "asc" } } },
+  });
+  if (!upload) throw new CodedError("UPLOAD_GONE");
+  if (upload.offset !== upload.sealedBytes)
+    throw new CodedError("UPLOAD_NOT_COMPLETE");
+  const sealedBytes = Number(upload.sealedBytes);
+  if (upload.storageKey !== null) {
+    for (const part of upload.parts) await dropPart(deps, part.storageKey);
+    return { storageKey: upload.storageKey, sealedBytes };
+  }
+  const parts = upload.parts.filter(({ bytes }) => bytes > 0n);
+  const [only] = parts;
+  const storageKey =
+    parts.length === 1 && only ? only.storageKey : finishedKey(uploadId);
+  try {
+    if (storageKey !== only?.storageKey) {
+      const { bytes } = await deps.storage.put(
+        storageKey,
+        oneAfterTheOther(
+          deps.storage,
+          parts.map((part) => part.storageKey),
+        ),
+      );
+      if (bytes !== sealedBytes) throw new Error("an upload lost a part");
+    }
+    await inTransaction(deps, async (tx) => {
+      const { count } = await tx.upload.updateMany({
+        where: { id: uploadId, storageKey: null },
+        data: { storageKey },
+      });
+      if (count !== 1) throw new CodedError("UPLOAD_GONE");
+      await tx.stagedFile.create({
+        data: {
+          storageKey,
+          sealedBytes: upload.sealedBytes,
+          stagedDay: dayToStore(deps.clock.today()),
+        },
+        select: { storageKey: true },
+      });
+      await tx.uploadPart.deleteMany({ where: { uploadId, storageKey } });
+    });
+  } catch (error) {
+    // another process was faster, and has deleted the parts by now
+    const now = await deps.db.upload.findUnique({ where: { id: uploadId } });
+    if (now?.storageKey) return { storageKey: now.storageKey, sealedBytes };
+    // ended meanwhile: nothing would ever purge what was put
+    if (!now) await deps.storage.delete(finishedKey(uploadId));
+    throw error;
+  }
+  for (const part of upload.parts)
+    if (part.storageKey !== storageKey) await dropPart(deps, part.storageKey);
+  return { storageKey, sealedBytes };
+}
+
+/** One piece in memory at a time. */
+function oneAfterTheOther(
+  storage: SealedStorage,
+  keys: readonly string[],
+): ReadableStream<Uint8Array> {
+  let next = 0;
+  let reader: ReadableStreamDefaultReader<Uint8Array> | null = null;
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        for (;;) {
+          if (!reader) {
+            const key = keys[next++];
+            if (key === undefined) return controller.close();
+            const part = await storage.get(key);
+            if (!part) throw new Error("a part of an upload is missing");
+            reader = part.getReader();
+          }
+          const { done, value } = await reader.read();
+          if (!done) return controller.enqueue(value);
+          reader = null;
+        }
+      },
+      cancel: async (reason) => void (await reader?.cancel(reason)),
+    },
+    { highWaterMark: 0 },
+  );
+}
