@@ -3,6 +3,7 @@ import { accountability, outcomeGates, outcomes } from "./outcomes";
 import { channels } from "./channels";
 import { codeLabel, isCodeOf, type CodeEntry } from "./code-entry";
 import { documents } from "./documents";
+import { handOverReasons } from "./hand-over-reasons";
 import { evidenceGrades, evidenceKinds } from "./evidence";
 import { leadMarks, leadStates } from "./lead-states";
 import { misconduct, misconductByKind, misconductOf } from "./misconduct";
@@ -18,6 +19,7 @@ const lists: Record<string, readonly CodeEntry[]> = {
   documents,
   evidenceGrades,
   evidenceKinds,
+  handOverReasons,
   leadMarks,
   leadStates,
   misconduct,
