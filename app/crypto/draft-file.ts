@@ -1,0 +1,172 @@
+/**
+ * A draft the tipster keeps as a file: canonical JSON, filled with spaces to a bucket, sealed by age with a passphrase. No name,
+ * no place and no purpose shows outside the seal; sizes tell no more than the bucket. The ordinary `age -d` program opens it and
+ * shows the JSON, so nobody needs this site to read what they wrote.
+ *
+ * Work factor 2^16: scrypt with r = 8 then takes 64 MiB, which a telephone has, and some tenths of a second to a few seconds.
+ * That is a quarter of age's own default (2^18, 256 MiB), so a passphrase is asked to be two bits stronger.
+ */
+import { Decrypter, Encrypter } from "age-encryption";
+import { CodedError } from "#app/domain/shared/coded-error";
+import { canonicalJson, type JsonValue } from "./canonical-json";
+import { utf8Bytes, utf8Text } from "./encoding";
+import { TEXT_BUCKETS } from "./padding";
+
+const WORK_FACTOR = 16;
+/** A file made to ask for gigabytes would take the page down; 2^18 is what the age program itself uses. */
+const MAX_WORK_FACTOR = 18;
+const MAGIC = "age-encryption.org/v1\n";
+const PURPOSE = "draft";
+const VERSION = 1;
+/** Header, nonce and tags around the largest bucket, and more than enough of it. */
+const MAX_FILE_BYTES = TEXT_BUCKETS.at(-1)! + 4_096;
+const SPACE = 0x20;
+
+/**
+ * What is sealed with: compatibility forms folded, blanks at the ends gone. Digits in groups lose what stands between them, so
+ * that it does not matter how somebody copied a generated one; the age program wants them without gaps too.
+ */
+export function normalPassphrase(typed: string): string {
+  const folded = typed.normalize("NFKC").trim();
+  const digits = folded.replace(/[\s\-‐-―·.]/g, "");
+  return /^\d+$/.test(digits) ? digits : folded;
+}
+
+export const PASSPHRASE_GROUPS = 6;
+const GROUP_DIGITS = 3;
+
+/**
+ * Eighteen digits, 59.8 bits: six groups of three, so that it is not taken for a tracking code, which has groups of four.
+ * @param random fills the array with random bytes, as `crypto.getRandomValues` does
+ */
+export function newPassphrase(
+  random: (bytes: Uint8Array<ArrayBuffer>) => void,
+): string {
+  let digits = "";
+  while (digits.length < PASSPHRASE_GROUPS * GROUP_DIGITS) {
+    const bytes = new Uint8Array(64);
+    random(bytes);
+    for (const byte of bytes)
+      // 250 and above would favour the digits 0–5
+      if (byte < 250 && digits.length < PASSPHRASE_GROUPS * GROUP_DIGITS)
+        digits += String(byte % 10);
+  }
+  return digits.replace(/\d{3}(?=\d)/g, "$& ");
+}
+
+const MIN_WEIGHT = 12;
+const MIN_DIGITS = 15;
+const MIN_DIFFERENT = 6;
+
+/** null when the passphrase will do, or the code of the sentence that says why it will not */
+export function passphraseProblem(
+  typed: string,
+): "PASSPHRASE_MISSING" | "PASSPHRASE_WEAK" | null {
+  const passphrase = normalPassphrase(typed);
+  if (passphrase === "") return "PASSPHRASE_MISSING";
+  const chars = [...passphrase];
+  // a Han character is chosen among thousands, a letter among dozens
+  const weight = chars.reduce(
+    (sum, char) => sum + (/\p{Script=Han}/u.test(char) ? 2 : 1),
+    0,
+  );
+  const enough = /^\d+$/.test(passphrase)
+    ? passphrase.length >= MIN_DIGITS
+    : weight >= MIN_WEIGHT;
+  const different = new Set(chars).size;
+  return enough && different >= MIN_DIFFERENT && !isRun(chars)
+    ? null
+    : "PASSPHRASE_WEAK";
+}
+
+/** 123456789012345 and abcdefghijkl */
+function isRun(chars: readonly string[]): boolean {
+  const steps = chars
+    .slice(1)
+    .filter(
+      (char, index) =>
+        Math.abs(char.codePointAt(0)! - chars[index]!.codePointAt(0)!) === 1 ||
+        (char === "0" && chars[index] === "9"),
+    );
+  return steps.length >= (chars.length - 1) * 0.8;
+}
+
+/**
+ * @returns a binary age file; all of one bucket have the same length
+ * @throws CodedError TEXT_TOO_LONG beyond 256 KiB of JSON; JSON_VALUE_NOT_ALLOWED
+ */
+export async function sealDraft(
+  value: JsonValue,
+  passphrase: string,
+): Promise<Uint8Array> {
+  const content = utf8Bytes(
+    canonicalJson({ purpose: PURPOSE, v: VERSION, value }),
+  );
+  const size = TEXT_BUCKETS.find((bucket) => content.length <= bucket);
+  if (size === undefined)
+    throw new CodedError("TEXT_TOO_LONG", {
+      values: { max: Math.floor(TEXT_BUCKETS.at(-1)! / 3) },
+    });
+  const padded = new Uint8Array(size).fill(SPACE);
+  padded.set(content);
+  const encrypter = new Encrypter();
+  encrypter.setPassphrase(normalPassphrase(passphrase));
+  encrypter.setScryptWorkFactor(WORK_FACTOR);
+  return encrypter.encrypt(padded);
+}
+
+/**
+ * @throws CodedError DRAFT_OTHER_FILE when it is not an age file with a passphrase, or one of something else;
+ *   DRAFT_PASSPHRASE_WRONG; DRAFT_DAMAGED when bytes are missing, changed or too many; DRAFT_NEWER
+ */
+export async function openDraft(
+  file: Uint8Array,
+  passphrase: string,
+): Promise<JsonValue> {
+  requireDraftShape(file);
+  const decrypter = new Decrypter();
+  decrypter.addPassphrase(normalPassphrase(passphrase));
+  let plain: Uint8Array;
+  try {
+    plain = await decrypter.decrypt(file);
+  } catch (error) {
+    // the library tells a passphrase that opens nothing from changed bytes in words only
+    throw new CodedError(
+      error instanceof Error && error.message.startsWith("no identity matched")
+        ? "DRAFT_PASSPHRASE_WRONG"
+        : "DRAFT_DAMAGED",
+    );
+  }
+  let content: unknown;
+  try {
+    content = JSON.parse(utf8Text(plain));
+  } catch {
+    throw new CodedError("DRAFT_OTHER_FILE");
+  }
+  if (content === null || typeof content !== "object")
+    throw new CodedError("DRAFT_OTHER_FILE");
+  const { purpose, v, value } = content as Readonly<Record<string, JsonValue>>;
+  if (purpose !== PURPOSE || typeof v !== "number")
+    throw new CodedError("DRAFT_OTHER_FILE");
+  if (v > VERSION) throw new CodedError("DRAFT_NEWER");
+  if (v !== VERSION || value === undefined)
+    throw new CodedError("DRAFT_DAMAGED");
+  return value;
+}
+
+/** A passphrase and nothing else opens it, and it asks for no more memory than a telephone has. */
+function requireDraftShape(file: Uint8Array): void {
+  const head = new TextDecoder("latin1").decode(file.subarray(0, 200));
+  if (!head.startsWith(MAGIC) || file.length > MAX_FILE_BYTES)
+    throw new CodedError("DRAFT_OTHER_FILE");
+  const stanza = /^-> (?<kind>\S+)[^\n]*?(?: (?<factor>\d{1,9}))?\n/.exec(
+    head.slice(MAGIC.length),
+  );
+  // cut so early that its own kind is gone
+  if (!stanza) throw new CodedError("DRAFT_DAMAGED");
+  if (
+    stanza.groups!["kind"] !== "scrypt" ||
+    Number(stanza.groups!["factor"] ?? 0) > MAX_WORK_FACTOR
+  )
+    throw new CodedError("DRAFT_OTHER_FILE");
+}
