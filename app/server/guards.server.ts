@@ -293,6 +293,36 @@ export function staffApi<Schema extends z.ZodType>(
     });
 }
 
+/**
+ * Sealed bytes in, JSON out, for signed-in staff: the handler streams `body` itself, because a file must never be held in memory
+ * whole.
+ */
+export function staffUpload(
+  { can }: { readonly can: Permission },
+  handler: (
+    context: ApiContext & { readonly body: ReadableStream<Uint8Array> },
+  ) => Promise<ApiResult> | ApiResult,
+) {
+  return ({ context, request, params }: ActionFunctionArgs) =>
+    answer(async () => {
+      if (request.method !== "POST") throw new CodedError("METHOD_NOT_ALLOWED");
+      requireOwnOrigin(request, context.origin);
+      const actor = await requireActor(context.deps, request, can);
+      if (
+        request.headers.get("Content-Type") !== "application/octet-stream" ||
+        !request.body
+      )
+        throw new CodedError("BODY_TYPE_UNKNOWN");
+      return handler({
+        deps: context.deps,
+        request,
+        params,
+        actor,
+        body: request.body,
+      });
+    });
+}
+
 export function staffApiGet(
   { can }: { readonly can: Permission },
   handler: (context: ApiContext) => Promise<ApiResult> | ApiResult,

@@ -79,11 +79,50 @@ function mayRunWebAssembly(pathname: string): boolean {
   );
 }
 
+/**
+ * The document in which a staff page shows a decrypted file. Its origin is opaque (`sandbox`): whatever a file makes a decoder
+ * do there, it reaches neither keys nor cookies nor the page around it, and the policy leaves it no way to send anything.
+ * `wasm-unsafe-eval` is for the decoders of JPEG 2000 and JBIG2 inside PDF files.
+ */
+const VIEWER = "/api/staff/viewer";
+const VIEWER_POLICY = [
+  "sandbox allow-scripts",
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src blob:",
+  "media-src blob:",
+  "worker-src blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  "trusted-types yanlu-viewer",
+  "require-trusted-types-for 'script'",
+].join("; ");
+
+/**
+ * Files that the viewer loads. To its opaque origin even our own host is a foreign one, so they must say that anybody may read
+ * them; they are the same bytes for everybody, and nothing else of ours says so.
+ */
+export function isForViewer(pathname: string): boolean {
+  return /^\/assets\/(?:file-viewer|viewer-[a-z]+|pdf\.worker\.min)-[\w-]{8,}\.(?:m?js|css)$/.test(
+    pathname,
+  );
+}
+
 function contentSecurityPolicy(
   surface: Surface,
-  pathname: string,
-  nonce: string,
+  {
+    pathname,
+    nonce,
+    origin,
+  }: {
+    readonly pathname: string;
+    readonly nonce: string;
+    readonly origin: string;
+  },
 ): string {
+  if (pathname === VIEWER) return VIEWER_POLICY;
   const common = [
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -106,10 +145,9 @@ function contentSecurityPolicy(
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'wasm-unsafe-eval'`,
     "style-src 'self'",
-    // decrypted evidence is shown from blob: URLs made by the page itself
-    "img-src 'self' blob:",
-    "media-src blob:",
-    "frame-src blob:",
+    "img-src 'self'",
+    // only the viewer of decrypted files; this also holds for wherever a frame tries to go by itself
+    `frame-src ${origin}${VIEWER}`,
     "font-src 'self'",
     "connect-src 'self'",
     "worker-src 'self'",
@@ -164,18 +202,14 @@ export function securityHeaders(input: {
 }): Record<string, string> {
   const surface = surfaceOf(input.pathname) ?? "public";
   return {
-    "Content-Security-Policy": contentSecurityPolicy(
-      surface,
-      input.pathname,
-      input.nonce,
-    ),
+    "Content-Security-Policy": contentSecurityPolicy(surface, input),
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": permissionsPolicy(surface),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
+    "X-Frame-Options": input.pathname === VIEWER ? "SAMEORIGIN" : "DENY",
     "X-DNS-Prefetch-Control": "off",
     "Cache-Control": "no-store",
     // an onion service has its own authenticity, and no certificate to insist on

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   isForeignForm,
+  isForViewer,
   isLoopbackHost,
   isServedBy,
   securityHeaders,
@@ -78,6 +79,50 @@ describe("security headers", () => {
     expect(of("/zh/St%61ff")["Content-Security-Policy"]).toContain(
       "'nonce-abc'",
     );
+  });
+
+  it("let the viewer of decrypted files reach nothing, and nothing else be framed", () => {
+    const headers = of("/api/staff/viewer");
+    expect(headers["Content-Security-Policy"]).toBe(
+      "sandbox allow-scripts; default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src blob:; media-src blob:; worker-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; trusted-types yanlu-viewer; require-trusted-types-for 'script'",
+    );
+    expect(headers["X-Frame-Options"]).toBe("SAMEORIGIN");
+    expect(headers["Cross-Origin-Embedder-Policy"]).toBe("require-corp");
+    for (const other of [
+      "/zh/staff",
+      "/api/staff/viewer/x",
+      "/API/staff/viewer",
+      "/api/staff/keys",
+    ]) {
+      expect(of(other)["X-Frame-Options"]).toBe("DENY");
+      expect(of(other)["Content-Security-Policy"]).toContain(
+        "frame-ancestors 'none'",
+      );
+    }
+  });
+
+  it("let a staff page frame the viewer alone and show no bytes itself", () => {
+    const policy = of("/zh/staff/leads/1")["Content-Security-Policy"];
+    expect(policy).toContain(
+      "frame-src https://tips.example/api/staff/viewer;",
+    );
+    expect(policy).not.toContain("blob:");
+  });
+
+  it("open only the viewer's own files to its opaque origin", () => {
+    for (const file of [
+      "/assets/file-viewer-B1x_-2Qa.js",
+      "/assets/viewer-pdf-B1x_-2Qa.js",
+      "/assets/file-viewer-B1x_-2Qa.css",
+      "/assets/pdf.worker.min-B1x_-2Qa.mjs",
+    ])
+      expect([file, isForViewer(file)]).toEqual([file, true]);
+    for (const file of [
+      "/assets/key-worker-B1x_-2Qa.js",
+      "/assets/base-B1x_-2Qa.css",
+      "/api/staff/viewer",
+    ])
+      expect([file, isForViewer(file)]).toEqual([file, false]);
   });
 
   it("are the whole set", () => {

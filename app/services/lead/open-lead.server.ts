@@ -18,6 +18,12 @@ export async function openLead(
   return inTransaction(deps, async (tx) => {
     const found = await findLead(tx, leadId);
     requireVisible(actor, "lead.read", found?.officeId);
+    // From here on the tipster cannot take these back. First marked, then read: what comes in between the two is handed out the
+    // next time, and what is taken back at this moment is gone before either.
+    await tx.message.updateMany({
+      where: { tipId: found.tipId, side: "TIPSTER", read: false },
+      data: { read: true },
+    });
     const row = await tx.lead.findUniqueOrThrow({
       where: { id: leadId },
       select: {
@@ -33,11 +39,23 @@ export async function openLead(
             author: { select: { displayName: true } },
           },
         },
+        documents: {
+          orderBy: [{ at: "asc" }, { id: "asc" }],
+          select: {
+            id: true,
+            kind: true,
+            sourceFileId: true,
+            sealedBytes: true,
+            authorId: true,
+            at: true,
+          },
+        },
         tip: {
           select: {
             body: true,
             threadRecipient: true,
             sealedBy: true,
+            release: true,
             keyWraps: { select: { officeKeyId: true, ciphertext: true } },
             identity: { select: { tipId: true } },
             files: {
@@ -50,6 +68,7 @@ export async function openLead(
               },
             },
             messages: {
+              where: { OR: [{ side: "STAFF" }, { read: true }] },
               orderBy: { position: "asc" },
               select: { id: true, side: true, body: true, day: true },
             },
@@ -58,6 +77,14 @@ export async function openLead(
       },
     });
     const tip = row.tip!;
+    const authors = new Map(
+      (
+        await tx.person.findMany({
+          where: { id: { in: row.documents.map(({ authorId }) => authorId) } },
+          select: { id: true, displayName: true },
+        })
+      ).map(({ id, displayName }) => [id, displayName]),
+    );
     await appendLog(tx, {
       kind: "LEAD_OPENED",
       day: deps.clock.today(),
@@ -72,6 +99,7 @@ export async function openLead(
         body: toBase64Url(tip.body),
         threadRecipient: tip.threadRecipient,
         sealedBy: tip.sealedBy,
+        release: tip.release,
         keyWraps: tip.keyWraps.map(wrapOf),
         hasIdentity: tip.identity !== null,
         files: tip.files.map(({ id, sealedBytes, side, receivedDay }) => ({
@@ -95,6 +123,12 @@ export async function openLead(
           kind,
           body: toBase64Url(body),
           author: author.displayName,
+          at: at.toISOString(),
+        })),
+        documents: row.documents.map(({ authorId, at, ...document }) => ({
+          ...document,
+          sealedBytes: Number(document.sealedBytes),
+          author: authors.get(authorId) ?? "",
           at: at.toISOString(),
         })),
       },
