@@ -93,3 +93,26 @@ export function openUserKey(
 ): Promise<AgeIdentity> {
   return unwrapIdentity(userKeyWrap, wrapKey, expected);
 }
+
+/**
+ * Input of the passkeys' PRF (WebAuthn Level 3, section 10.1.4), 32 bytes. One for a whole deployment, so that it can be given
+ * before it is known whose passkey answers; each passkey has a secret of its own and gives another output.
+ */
+export function passkeyPrfSalt(deploymentSalt: Uint8Array): Uint8Array {
+  assertDeploymentSalt(deploymentSalt);
+  return sha256(concatBytes(utf8Bytes("yanlu/v1/passkey-prf"), deploymentSalt));
+}
+
+/** The key under which a passkey's wrap of U is sealed. Overwrites `prfOutput` (32 bytes) with zeros. */
+export function passkeyWrapIdentity(prfOutput: Uint8Array): AgeIdentity {
+  if (prfOutput.length !== 32)
+    throw new RangeError("the output of a passkey has 32 bytes");
+  const seed = deriveBytes(prfOutput, {
+    label: "yanlu/v1/passkey-wrap",
+    length: 32,
+  });
+  prfOutput.fill(0);
+  const identity = identityFromSeed(seed);
+  seed.fill(0);
+  return identity;
+}

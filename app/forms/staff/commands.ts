@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { identityReasonCodes } from "#app/domain/codes/identity-reasons";
+import { givenPasskey } from "./people";
 
 /**
  * What staff browsers send: JSON, one schema per command, shared by the pages, the services and the operator's `journey`.
@@ -199,6 +200,11 @@ export const signIn = z
     loginName: z.string().trim().min(1).max(64),
     authKey: base64url.length(43),
     totp: z.string().max(16),
+    /** in the place of a code */
+    passkey: givenPasskey.optional(),
   })
   .strict();
-export const stepUp = z.object({ totp: z.string().max(16) }).strict();
+export const stepUp = z.union([
+  z.object({ totp: z.string().max(16) }).strict(),
+  z.object({ passkey: givenPasskey }).strict(),
+]);

@@ -3,7 +3,7 @@ import { staffApi } from "#app/server/guards.server";
 import { stepUp } from "#app/services/staff/step-up.server";
 
 export const action = staffApi(
-  { can: "keys.own", body: stepUpBody },
+  { can: "account.own", body: stepUpBody },
   async ({ deps, actor, body }) => {
     await stepUp(deps, actor, body);
     return {};

@@ -1,28 +1,25 @@
 import { randomBytes } from "node:crypto";
 import { fromBase64Url } from "#app/crypto/encoding";
 import { normaliseLoginName } from "#app/crypto/staff-keys";
-import { CodedError } from "#app/domain/shared/coded-error";
-import { inTransaction } from "#app/services/in-transaction.server";
-import { appendLog } from "#app/services/log/append-log.server";
-import { newStaffId } from "#app/services/new-id.server";
+import { CodedError, isCodedError } from "#app/domain/shared/coded-error";
+import type { GivenPasskey } from "#app/forms/staff/people";
 import type { Deps, StaffSecrets } from "#app/services/ports";
 import {
   countAttempt,
   countUnknownName,
   forgetAttempts,
 } from "./attempts.server";
+import { checkPasskey } from "./check-passkey.server";
+import { openSession, type OpenedSession } from "./open-session.server";
 import { matchedCounter, useCounter } from "./second-factor.server";
-import {
-  newSessionToken,
-  SESSION_MILLIS,
-  sessionTokenHash,
-} from "./session-token.server";
 
 export type SignInInput = {
   readonly loginName: string;
   /** base64url of the 32 bytes that `deriveSignIn` gives */
   readonly authKey: string;
   readonly totp: string;
+  /** in the place of a code */
+  readonly passkey?: GivenPasskey | undefined;
 };
 
 /** Hash of a key nobody has, made once for each way of hashing, so that an unknown name costs the same work. */
@@ -30,14 +27,14 @@ const dummyHashes = new WeakMap<StaffSecrets, Promise<string>>();
 const dummySecret = new Uint8Array(randomBytes(20));
 
 /**
- * Opens a session and counts as stepping up. Wrong name, wrong password and wrong code are one refusal after the same work:
- * nobody learns which names exist.
- * @throws CodedError SIGN_IN_FAILED | SIGN_IN_LOCKED
+ * Opens a session and counts as stepping up. Wrong name, wrong password and wrong second factor are one refusal after the same
+ * work: nobody learns which names exist.
+ * @throws CodedError SIGN_IN_FAILED | SIGN_IN_LOCKED | PASSKEY_TOO_LATE
  */
 export async function signIn(
   deps: Deps,
-  { loginName, authKey, totp }: SignInInput,
-): Promise<{ readonly token: string; readonly expiresAt: Date }> {
+  { loginName, authKey, totp, passkey }: SignInInput,
+): Promise<OpenedSession> {
   const name = normaliseLoginName(loginName);
   const now = deps.clock.now();
   const person = await deps.db.person.findUnique({
@@ -50,8 +47,7 @@ export async function signIn(
       officeId: true,
     },
   });
-  const known =
-    person?.active && person.authHash && person.totpSecret ? person : null;
+  const known = person?.active && person.authHash ? person : null;
   if (known) await countAttempt(deps, known.id);
   else countUnknownName(name, now);
 
@@ -64,40 +60,35 @@ export async function signIn(
     ? deps.secrets.openTotpSecret(known.totpSecret)
     : dummySecret;
   const counter = matchedCounter(secret, { code: totp, now });
-  if (!known || !passwordRight || counter === null)
-    throw new CodedError("SIGN_IN_FAILED");
-  if (!(await useCounter(deps.db, known.id, counter)))
-    throw new CodedError("SIGN_IN_FAILED");
+  const owner = passkey ? await passkeyOwner(deps, passkey) : null;
+  if (!known || !passwordRight) throw new CodedError("SIGN_IN_FAILED");
+  const secondFactorRight = passkey
+    ? owner === known.id
+    : known.totpSecret !== null &&
+      counter !== null &&
+      (await useCounter(deps.db, known.id, counter));
+  if (!secondFactorRight) throw new CodedError("SIGN_IN_FAILED");
   await forgetAttempts(deps, known.id);
 
-  const token = newSessionToken();
-  const expiresAt = new Date(now.getTime() + SESSION_MILLIS);
-  await inTransaction(deps, async (tx) => {
-    await tx.staffSession.deleteMany({
-      where: { personId: known.id, expiresAt: { lte: now } },
+  return openSession(deps, known);
+}
+
+/** Null when the passkey is nobody's; the password has been worked on by then, so the time tells nothing. */
+async function passkeyOwner(
+  deps: Deps,
+  given: GivenPasskey,
+): Promise<string | null> {
+  try {
+    const checked = await checkPasskey(deps, {
+      ...given,
+      purpose: "SIGN_IN",
+      personId: null,
     });
-    await tx.staffSession.create({
-      data: {
-        id: newStaffId(now),
-        tokenHash: sessionTokenHash(token)!,
-        personId: known.id,
-        createdAt: now,
-        lastSeenAt: now,
-        expiresAt,
-        steppedUpAt: now,
-      },
-      select: { id: true },
-    });
-    await appendLog(tx, {
-      kind: "STAFF_SIGNED_IN",
-      day: deps.clock.today(),
-      at: now,
-      personId: known.id,
-      officeId: known.officeId,
-      data: {},
-    });
-  });
-  return { token, expiresAt };
+    return checked.personId;
+  } catch (error) {
+    if (isCodedError(error) && error.code === "PASSKEY_REFUSED") return null;
+    throw error;
+  }
 }
 
 function dummyHash(secrets: StaffSecrets): Promise<string> {
