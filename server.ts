@@ -52,9 +52,25 @@ app.use((request, response, next) => {
       origin: env.ORIGIN,
     }),
   );
-  // Under `Referrer-Policy: no-referrer` browsers send `Origin: null` with every form, which Remix takes for an attack. What
-  // a foreign page could do here is judged by `Sec-Fetch-Site` (`isForeignForm`). Staff requests keep the header.
-  if (surface === "public") delete request.headers.origin;
+  const reads = request.method === "GET" || request.method === "HEAD";
+  if (surface === "system" && !reads) {
+    response.status(405).type("text/plain").send("METHOD_NOT_ALLOWED\n");
+    return;
+  }
+  // Under `Referrer-Policy: no-referrer` browsers send `Origin: null` with every form, which Remix takes for an attack and
+  // answers with 500. What a foreign page could do here is judged by `Sec-Fetch-Site` (`isForeignForm`); staff requests keep
+  // the header, and a wrong one is refused before Remix sees it.
+  if (surface !== "staff") delete request.headers.origin;
+  else if (
+    !reads &&
+    request.headers.origin !== undefined &&
+    request.headers.origin !== env.ORIGIN
+  ) {
+    response
+      .status(403)
+      .json({ ok: false, code: "ORIGIN_NOT_OURS", values: {} });
+    return;
+  }
   const forThisMachine =
     surface === "development" && !isLoopbackHost(request.headers.host);
   if (forThisMachine || !isServedBy(surface, env.SURFACE)) {
