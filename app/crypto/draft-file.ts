@@ -159,14 +159,12 @@ function requireDraftShape(file: Uint8Array): void {
   const head = new TextDecoder("latin1").decode(file.subarray(0, 200));
   if (!head.startsWith(MAGIC) || file.length > MAX_FILE_BYTES)
     throw new CodedError("DRAFT_OTHER_FILE");
-  const stanza = /^-> (?<kind>\S+)[^\n]*?(?: (?<factor>\d{1,9}))?\n/.exec(
-    head.slice(MAGIC.length),
-  );
-  // cut so early that its own kind is gone
-  if (!stanza) throw new CodedError("DRAFT_DAMAGED");
-  if (
-    stanza.groups!["kind"] !== "scrypt" ||
-    Number(stanza.groups!["factor"] ?? 0) > MAX_WORK_FACTOR
-  )
+  const stanza = head.slice(MAGIC.length);
+  if (/^-> (?!scrypt )\S/.test(stanza))
+    throw new CodedError("DRAFT_OTHER_FILE");
+  const factor = /^-> scrypt \S+ (?<factor>\d{1,9})\n/.exec(stanza)?.groups!;
+  // cut within its own header
+  if (!factor) throw new CodedError("DRAFT_DAMAGED");
+  if (Number(factor["factor"]) > MAX_WORK_FACTOR)
     throw new CodedError("DRAFT_OTHER_FILE");
 }
