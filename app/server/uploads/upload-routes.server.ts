@@ -5,12 +5,8 @@ import type {
   Request as Asked,
   Response as Answer,
 } from "express";
-import { sealedFileBytes } from "#app/crypto/sealed-length";
 import { CodedError, isCodedError } from "#app/domain/shared/coded-error";
-import {
-  MOST_FILE_BYTES,
-  MOST_UPLOAD_PART_BYTES,
-} from "#app/domain/tip/limits";
+import { MOST_UPLOAD_PART_BYTES } from "#app/domain/tip/limits";
 import { finishUpload } from "#app/services/tip/finish-upload.server";
 import { isId, newRandomId } from "#app/services/new-id.server";
 import type { Deps } from "#app/services/ports";
@@ -36,7 +32,6 @@ const TOLD = [
   "Tus-Resumable",
   "Tus-Version",
   "Tus-Extension",
-  "Tus-Max-Size",
   "Upload-Offset",
   "Upload-Length",
   "Location",
@@ -68,7 +63,6 @@ export function uploadRoutes(
   const protocol = new Server({
     path: UPLOADS,
     relativeLocation: true,
-    maxSize: sealedFileBytes(MOST_FILE_BYTES),
     datastore: new UploadStore(deps),
     locker: withoutLocks,
     // replaced by the id of the store's own
