@@ -162,9 +162,9 @@ function requireDraftShape(file: Uint8Array): void {
   const stanza = head.slice(MAGIC.length);
   if (/^-> (?!scrypt )\S/.test(stanza))
     throw new CodedError("DRAFT_OTHER_FILE");
-  const factor = /^-> scrypt \S+ (?<factor>\d{1,9})\n/.exec(stanza)?.groups!;
+  const factor = /^-> scrypt \S+ (\d{1,9})\n/.exec(stanza)?.[1];
   // cut within its own header
-  if (!factor) throw new CodedError("DRAFT_DAMAGED");
-  if (Number(factor["factor"]) > MAX_WORK_FACTOR)
+  if (factor === undefined) throw new CodedError("DRAFT_DAMAGED");
+  if (Number(factor) > MAX_WORK_FACTOR)
     throw new CodedError("DRAFT_OTHER_FILE");
 }
