@@ -148,6 +148,15 @@ export const errorWords = defineWords(
     PAYEE_ACCOUNT_NOT_VALID: "银行账号应为 8 至 30 位数字，请核对。",
     PAYEE_ACCOUNTS_DIFFER: "两次填写的账号不一样，请对照存折或银行卡重新填写。",
     DECLINE_NOT_CONFIRMED: "放弃以后不能恢复。确定放弃的，请先勾选确认。",
+    MESSAGE_ALREADY_READ:
+      "这条消息已经交给受理机构，撤不回来了。需要更正的，请再写一条说明。",
+    STRIKE_OUT_NOT_CONFIRMED:
+      "换了机构就不能换回来。确定要换的，请先勾选确认。",
+    STRIKE_OUT_TOO_LATE: "受理机构已经作出受理决定，现在不能再换机构了。",
+    NO_OFFICE_ABOVE: "上面已经没有别的机构可以接办，所以不能再换。",
+    DECLINE_SIGNATURE_WRONG:
+      "放弃奖励的签名不对，没有登记。请重新打开页面再试。",
+    SEALED_SIZE_WRONG: "封存的内容长度不对，没有收下。请刷新页面后再试。",
 
     // staff, keys, money
     ANON_CANNOT_BE_PAID:
@@ -190,6 +199,32 @@ export const errorWords = defineWords(
     ENCODING_NOT_VALID: "数据编码不对。",
     AGE_IDENTITY_NOT_VALID: "密钥格式不对。",
     AGE_RECIPIENT_NOT_VALID: "公钥格式不对。",
+    OFFICE_KEY_CHANGED:
+      "机构密钥刚被更新过，这次操作没有执行。请载入最新内容，再试一次。",
+    RECOVERY_KEY_CHANGED:
+      "恢复密钥刚被更换过，这次操作没有执行。请载入最新内容，再试一次。",
+    MEMBERS_CHANGED:
+      "机构成员或其密钥刚有变动，这次操作没有执行。请载入最新内容，核对名单后再试。",
+    NO_KEY_OF_OFFICE:
+      "您还没有这把机构密钥，不能这样办理。请让已有密钥的同事先分享给您。",
+    KEY_NOT_IN_LOG:
+      "对方机构的公钥与日志中的记录不符，已停止。请报告系统管理部门。",
+    LEAD_OFFERED:
+      "这条线索已提出移交，正在等对方答复。收回移交后才能继续办理。",
+    HAND_OVER_OVER: "这次移交已经有了结果，请载入最新内容。",
+    HAND_OVER_TARGET: "不能移交给这个机构，请另选一个受理举报的机构。",
+    OFFICE_STRUCK_OUT: "举报人不同意由这个机构办理，不能移交给它。",
+    NOTHING_TO_RECOVER: "这个机构没有用恢复密钥保存过密钥，无法恢复。",
+    THRESHOLD_ABOVE_SHARES: "恢复所需的张数不能多于总张数。",
+    SHARE_MISSING: "请输入恢复单上的字符。",
+    SHARE_LENGTH: "恢复单应有 {expected} 个字符，您输入了 {found} 个。",
+    SHARE_MISTYPED:
+      "这张恢复单输错了：第 {row} 行的校验字符对不上（第 0 行表示各行的次序不对，或混入了另一张单）。",
+    SHARE_OTHER_KEY: "这张恢复单属于另一把恢复密钥，请核对单上的指纹。",
+    SHARE_OTHER_SHEET: "这不是第 {index} 张恢复单，请换成对应的那一张。",
+    SHARE_TWICE: "同一张恢复单输入了两次，请换一张。",
+    SHARES_TOO_FEW: "还需要更多恢复单：共需 {threshold} 张不同的单。",
+    CEREMONY_OVER: "这次设立恢复密钥的过程已中断，请从头开始。",
     RULE_SET_INVALID: "奖励规则的数据不完整，不能用于计算。",
     CALENDAR_INVALID: "工作日历的数据不完整，不能计算期限。",
     CLAIM_SIGNATURE_WRONG:
@@ -392,6 +427,18 @@ export const errorWords = defineWords(
       "The two account numbers are not the same. Please copy them again from your card or bank book.",
     DECLINE_NOT_CONFIRMED:
       "Giving up the reward cannot be undone. If you are sure, tick the box first.",
+    MESSAGE_ALREADY_READ:
+      "This message has already been handed to the office and cannot be taken back. If something in it is wrong, please send another one.",
+    STRIKE_OUT_NOT_CONFIRMED:
+      "This cannot be undone. If you are sure, please tick the box first.",
+    STRIKE_OUT_TOO_LATE:
+      "The office has already decided whether to accept the report; the office can no longer be changed.",
+    NO_OFFICE_ABOVE:
+      "There is no other office above that could take the report, so it cannot be moved.",
+    DECLINE_SIGNATURE_WRONG:
+      "The signature does not fit, so nothing was recorded. Please open the page again and retry.",
+    SEALED_SIZE_WRONG:
+      "What was sealed has a wrong length and was not taken. Please reload the page and try again.",
 
     ANON_CANNOT_BE_PAID:
       "The tipster chose to stay wholly anonymous and was told that no reward can be paid; “can be recognised” must therefore be no.",
@@ -448,6 +495,39 @@ export const errorWords = defineWords(
     ENCODING_NOT_VALID: "The data is not encoded correctly.",
     AGE_IDENTITY_NOT_VALID: "The key is not in the right form.",
     AGE_RECIPIENT_NOT_VALID: "The public key is not in the right form.",
+    OFFICE_KEY_CHANGED:
+      "The office key has just been renewed and nothing was done. Load the latest state and try again.",
+    RECOVERY_KEY_CHANGED:
+      "The recovery key has just been replaced and nothing was done. Load the latest state and try again.",
+    MEMBERS_CHANGED:
+      "The members of the office or their keys have just changed and nothing was done. Load the latest state, look at the names and try again.",
+    NO_KEY_OF_OFFICE:
+      "You do not hold this key of the office. Ask a colleague who does to share it with you first.",
+    KEY_NOT_IN_LOG:
+      "The public key of the other office is not the one in the log. We stopped; please report it.",
+    LEAD_OFFERED:
+      "This lead has been offered to another office, which has not answered yet. Take the offer back to go on with it.",
+    HAND_OVER_OVER:
+      "This hand-over has been answered already. Load the latest state.",
+    HAND_OVER_TARGET:
+      "The lead cannot be handed to this office. Choose an office that takes reports.",
+    OFFICE_STRUCK_OUT:
+      "The tipster does not agree to this office, so the lead cannot go there.",
+    NOTHING_TO_RECOVER:
+      "No key of this office was sealed to that recovery key, so nothing can be recovered.",
+    THRESHOLD_ABOVE_SHARES:
+      "The number of sheets needed cannot be higher than the number of sheets.",
+    SHARE_MISSING: "Type the characters of the sheet.",
+    SHARE_LENGTH: "A sheet has {expected} characters; you typed {found}.",
+    SHARE_MISTYPED:
+      "This sheet is mistyped: the check characters of row {row} do not fit (row 0: rows in a wrong order, or of two sheets).",
+    SHARE_OTHER_KEY:
+      "This sheet belongs to another recovery key. Compare the digits printed on it.",
+    SHARE_OTHER_SHEET: "This is not sheet {index}. Take the right one.",
+    SHARE_TWICE: "The same sheet was typed twice. Take another one.",
+    SHARES_TOO_FEW: "More sheets are needed: {threshold} different ones.",
+    CEREMONY_OVER:
+      "Making the recovery key was interrupted. Start again from the beginning.",
     RULE_SET_INVALID:
       "The data of the reward rule is incomplete and cannot be used.",
     CALENDAR_INVALID:
