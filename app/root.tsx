@@ -26,6 +26,8 @@ import baseStyles from "#app/styles/base.css?url";
 export type RouteHandle = {
   readonly hydrate?: boolean;
   readonly styles?: readonly string[];
+  /** URL of the one program a public page may load: the same for every visitor, no inline script, no nonce */
+  readonly module?: string;
 };
 
 export const links: LinksFunction = () => [
@@ -45,9 +47,11 @@ function usePageLanguage(): Language {
 }
 
 export function Layout({ children }: { readonly children: ReactNode }) {
-  const hydrate = useMatches().some(
-    (match) => (match.handle as RouteHandle | undefined)?.hydrate,
+  const handles = useMatches().map(
+    (match) => match.handle as RouteHandle | undefined,
   );
+  const hydrate = handles.some((handle) => handle?.hydrate);
+  const module = handles.find((handle) => handle?.module)?.module;
   // undefined while the root error page is shown
   const nonce = useRouteLoaderData<typeof loader>("root")?.nonce ?? "";
   return (
@@ -59,6 +63,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <meta name="format-detection" content="telephone=no" />
         <Meta />
         <Links />
+        {module && <script type="module" src={module} />}
       </head>
       <body>
         {children}

@@ -292,6 +292,8 @@ export async function ensureApplication(
     "public",
     "vite.config.ts",
     "remix.config.js",
+    "bin/public-modules.mjs",
+    "bin/pack-areas.mjs",
   ];
   const remix = require.resolve("@remix-run/dev/dist/cli.js");
   const environment = { NODE_ENV: "production" };

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { areaBook, placesOf, provinceList } from "./areas.server";
+import { areas } from "./areas.server";
+
+const { book: areaBook, placesOf, provinceList } = areas;
 
 describe("places", () => {
   test("31 provinces; every place in its list has a full name and lies in its province", () => {

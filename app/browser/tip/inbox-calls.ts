@@ -1,4 +1,2 @@
 /** Calls of the inbox to the tip worker. */
-export type InboxCalls = {
-  readonly [call: string]: never;
-};
+export type InboxCalls = Readonly<Record<never, never>>;

@@ -1,12 +1,12 @@
 import type { MetaDescriptor } from "@remix-run/node";
 import { useContext } from "react";
 import { UNSAFE_DataRouterStateContext } from "react-router-dom";
-import { publicFrameWords } from "#app/content/public-frame";
 import {
   isLanguagePrefix,
   languagePrefixes,
   type Language,
 } from "#app/content/words";
+import { titleText } from "./title-text";
 
 /** The language of a page's `:lang` parameter; a page with another one has been refused by its guard. */
 export function languageOf(params: {
@@ -17,16 +17,13 @@ export function languageOf(params: {
     : "zh-CN";
 }
 
-/** `<title>`: the page first, then the portal; with errors the word "error" stands first, so that it is heard first. */
+/** `<title>` of a page that the server draws. */
 export function titleOf(
   language: Language,
   title: string,
   { wrong = false }: { readonly wrong?: boolean } = {},
 ): MetaDescriptor[] {
-  const words = publicFrameWords[language];
-  return [
-    { title: `${wrong ? words.errorPrefix : ""}${title} – ${words.name}` },
-  ];
+  return [{ title: titleText(language, title, { wrong }) }];
 }
 
 /**

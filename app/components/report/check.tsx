@@ -4,14 +4,16 @@ import { reportWords } from "#app/content/report";
 import { fill, type Language } from "#app/content/words";
 import type { SummaryRow } from "#app/forms/tip/form-page";
 import { ReportForm } from "./report-form";
-import type { CheckView } from "./report-view";
+import type { CheckView, ReportSlots } from "./report-view";
 
 export function Check({
   language,
   view,
+  slots = {},
 }: {
   readonly language: Language;
   readonly view: CheckView;
+  readonly slots?: ReportSlots;
 }) {
   const words = reportWords[language];
   const labels: Readonly<Record<string, string>> = words.labels;
@@ -45,6 +47,7 @@ export function Check({
           )),
         )}
       </dl>
+      {slots.check}
       <h2>{words.check.truthTitle}</h2>
       <p>{words.check.truth}</p>
       <div className="actions">

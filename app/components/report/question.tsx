@@ -18,23 +18,26 @@ import { rewardChoices } from "#app/forms/tip/reward";
 import { DateGroup } from "./date-group";
 import { EvidenceFiles } from "./evidence-files";
 import { ReportForm } from "./report-form";
-import type { QuestionView } from "./report-view";
+import type { QuestionView, ReportSlots } from "./report-view";
 
 export function Question({
   language,
   view,
+  slots = {},
 }: {
   readonly language: Language;
   readonly view: QuestionView;
+  readonly slots?: ReportSlots;
 }) {
   return (
     <ReportForm {...{ language, ...view }}>
-      <Fields {...{ language, view }} />
+      <Fields {...{ language, view, slots }} />
       <div className="actions">
         <button name="go" value="next">
           {publicFrameWords[language].next}
         </button>
       </div>
+      {slots.question}
     </ReportForm>
   );
 }
@@ -42,9 +45,11 @@ export function Question({
 function Fields({
   language,
   view,
+  slots,
 }: {
   readonly language: Language;
   readonly view: QuestionView;
+  readonly slots: ReportSlots;
 }) {
   const words = reportWords[language];
   const { answers, errors, page } = view;
@@ -233,7 +238,7 @@ function Fields({
         <>
           <h1>{words.titles.evidence}</h1>
           <p className="hint">{words.hints.evidence}</p>
-          <EvidenceFiles {...common} files={view.files} />
+          {slots.files ?? <EvidenceFiles {...common} files={view.files} />}
           <Choices
             {...common}
             name="evidence"

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { ShownError } from "#app/components/ui/error-summary";
 import type { Option, OptionGroup } from "#app/components/ui/field";
 import type { TipAnswers } from "#app/forms/tip/answers";
@@ -58,3 +59,19 @@ export type StartView = {
 };
 
 export type ReportView = StartView | QuestionView | CheckView | SentView;
+
+/** What the program in the browser adds to the pages; the server leaves every slot empty. */
+export type ReportSlots = {
+  /** every page, first thing in it */
+  readonly banner?: ReactNode;
+  /** start page, above its button */
+  readonly start?: ReactNode;
+  /** every question, below its buttons */
+  readonly question?: ReactNode;
+  /** page of the evidence, in the place of the script-free upload form */
+  readonly files?: ReactNode;
+  /** "check your answers", above the words about the truth */
+  readonly check?: ReactNode;
+  /** page of the tracking code, below the code */
+  readonly sent?: ReactNode;
+};

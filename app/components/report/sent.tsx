@@ -1,15 +1,17 @@
 import { publicHref } from "#app/components/layout/public-page";
 import { reportWords } from "#app/content/report";
 import type { Language } from "#app/content/words";
-import type { SentView } from "./report-view";
+import type { ReportSlots, SentView } from "./report-view";
 
 /** The only page that ever shows a tracking code. It has no form: reloading it is the browser's "send again", which is harmless. */
 export function Sent({
   language,
   view,
+  slots = {},
 }: {
   readonly language: Language;
   readonly view: SentView;
+  readonly slots?: ReportSlots;
 }) {
   const words = reportWords[language].sent;
   return (
@@ -35,6 +37,7 @@ export function Sent({
           <strong>{words.once}</strong>
         </p>
       </section>
+      {slots.sent}
       <h2>{words.keepTitle}</h2>
       <ul>
         {words.keep.map((sentence) => (

@@ -3,7 +3,7 @@ import { evidenceKinds } from "#app/domain/codes/evidence";
 import { subjectKinds } from "#app/domain/codes/subject-kinds";
 import { nameKinds, reporterKinds } from "#app/domain/codes/tipster-kinds";
 import { day } from "#app/domain/shared/day";
-import { areaBook } from "#app/server/areas.server";
+import { areas } from "#app/server/areas.server";
 import { noAnswers, UNKNOWN_PLACE, type TipAnswers } from "./answers";
 import type { PageContext, QuestionId } from "./form-page";
 import { errorsOf, pathOf, questionPages } from "./pages";
@@ -11,7 +11,7 @@ import { errorsOf, pathOf, questionPages } from "./pages";
 const context: PageContext = {
   language: "zh-CN",
   today: day("2026-03-02"),
-  areas: areaBook,
+  areas: areas.book,
   fileNames: ["photo.jpg"],
 };
 

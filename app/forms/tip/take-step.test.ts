@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { day } from "#app/domain/shared/day";
-import { areaBook } from "#app/server/areas.server";
+import { areas } from "#app/server/areas.server";
 import {
   noAnswers,
   readAnswers,
@@ -14,7 +14,7 @@ import { readGo, takeStep, type Go } from "./take-step";
 const context: PageContext = {
   language: "zh-CN",
   today: day("2026-03-02"),
-  areas: areaBook,
+  areas: areas.book,
   fileNames: [],
 };
 

@@ -45,6 +45,7 @@ export const tipBody = z
   })
   .strict();
 export type TipBody = z.infer<typeof tipBody>;
+export type Variant = TipBody["files"][number]["variant"];
 
 /** Sealed apart from the tip, to the office's vault. */
 export const reporterIdentity = z

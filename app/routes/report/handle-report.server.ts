@@ -1,7 +1,6 @@
 import { data } from "@remix-run/node";
 import type { ShownError } from "#app/components/ui/error-summary";
-import { reportWords } from "#app/content/report";
-import { fill, type Language } from "#app/content/words";
+import type { Language } from "#app/content/words";
 import { fromBase64Url, toBase64Url } from "#app/crypto/encoding";
 import {
   formatTrackingCode,
@@ -12,7 +11,6 @@ import { isCodedError } from "#app/domain/shared/coded-error";
 import {
   noAnswers,
   readAnswers,
-  UNKNOWN_PLACE,
   writeAnswers,
   type AnswerField,
   type TipAnswers,
@@ -25,14 +23,9 @@ import {
   type PageError,
   type PageId,
 } from "#app/forms/tip/form-page";
-import { pathOf, questionPages } from "#app/forms/tip/pages";
+import { questionPages } from "#app/forms/tip/pages";
 import { readGo, takeStep, type Step } from "#app/forms/tip/take-step";
-import {
-  areaBook,
-  placesOf,
-  provinceList,
-  provinceName,
-} from "#app/server/areas.server";
+import { areas } from "#app/server/areas.server";
 import { statusOf } from "#app/server/error-status.server";
 import { describeError, logEvent } from "#app/server/event-log.server";
 import { readMultipart } from "#app/server/multipart.server";
@@ -43,6 +36,7 @@ import type {
   CarriedFields,
   ReportView,
 } from "#app/components/report/report-view";
+import { viewOfStep } from "#app/components/report/view-of-step";
 import {
   newThread,
   openStaged,
@@ -81,7 +75,7 @@ export async function handleReport(visit: Visit) {
   const context: PageContext = {
     language,
     today: deps.clock.today(),
-    areas: areaBook,
+    areas: areas.book,
     fileNames: upload.files().map(({ name }) => name),
   };
   const step = takeStep(
@@ -291,7 +285,7 @@ function newUpload(deps: Deps) {
 async function show({
   step,
   errors,
-  carried: others,
+  carried,
   upload,
   context,
   status,
@@ -303,67 +297,15 @@ async function show({
   readonly context: PageContext;
   readonly status?: number;
 }) {
-  const init = { status: status ?? (errors.length > 0 ? 400 : 200) };
-  const carried: CarriedFields = { ...others, staged: await upload.ticket() };
-  const { answers } = step;
-  const path = pathOf(answers);
-  const total = path.length + 1;
-  if (step.show === "start")
-    return data<ReportView>({ view: "START", errors, carried }, init);
-  if (step.show === "check")
-    return data<ReportView>(
-      {
-        view: "CHECK",
-        carried,
-        errors,
-        number: total,
-        total,
-        summary: path.map((page) => ({
-          page: page.id,
-          rows: page.summary(answers, context),
-        })),
-        unknownPlace: answers.province === UNKNOWN_PLACE,
-      },
-      init,
-    );
-  const isPlace = step.show === "place";
   return data<ReportView>(
-    {
-      view: "QUESTION",
-      page: step.show,
-      carried,
+    viewOfStep({
+      step,
       errors,
-      number: path.findIndex(({ id }) => id === step.show) + 1,
-      total,
-      answers,
-      files: upload.files().map(({ name, bytes }) => ({ name, bytes })),
-      provinces:
-        step.show === "province"
-          ? provinceList(context.language).map(({ code, name }) => ({
-              value: code,
-              text: name,
-            }))
-          : [],
-      provinceName: isPlace
-        ? provinceName(answers.province, context.language)
-        : null,
-      places: isPlace ? placeOptions(answers.province, context.language) : [],
-    },
-    init,
+      carried: { ...carried, staged: await upload.ticket() },
+      files: upload.files(),
+      areas,
+      context,
+    }),
+    { status: status ?? (errors.length > 0 ? 400 : 200) },
   );
-}
-
-/** Cities with their counties; the city itself stands for "somewhere in it". */
-function placeOptions(province: string, language: Language) {
-  const words = reportWords[language].place;
-  return placesOf(province).map(({ name, areas }) => ({
-    label: name,
-    options: areas.map((area, index) => ({
-      value: area.code,
-      text:
-        index === 0 && area.code.endsWith("00") && areas.length > 1
-          ? fill(words.wholeCity, { city: area.name })
-          : area.name,
-    })),
-  }));
 }

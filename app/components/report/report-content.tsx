@@ -1,0 +1,39 @@
+import { PublicPage } from "#app/components/layout/public-page";
+import type { Language } from "#app/content/words";
+import { Check } from "./check";
+import { Question } from "./question";
+import type { ReportSlots, ReportView } from "./report-view";
+import { Sent } from "./sent";
+import { Start } from "./start";
+
+/** The whole page of the report form, header and footer included: drawn by the server, and by the program in the browser. */
+export function ReportContent({
+  language,
+  view,
+  open,
+  inBrowser = false,
+  slots = {},
+}: {
+  readonly language: Language;
+  readonly view: ReportView;
+  /** false while no office can take a tip in */
+  readonly open: boolean;
+  readonly inBrowser?: boolean;
+  readonly slots?: ReportSlots;
+}) {
+  return (
+    <PublicPage
+      language={language}
+      path="report"
+      focused={view.view !== "START"}
+    >
+      {slots.banner}
+      {view.view === "START" && (
+        <Start {...{ language, view, open, inBrowser, slots }} />
+      )}
+      {view.view === "QUESTION" && <Question {...{ language, view, slots }} />}
+      {view.view === "CHECK" && <Check {...{ language, view, slots }} />}
+      {view.view === "SENT" && <Sent {...{ language, view, slots }} />}
+    </PublicPage>
+  );
+}

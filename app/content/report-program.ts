@@ -1,0 +1,30 @@
+import { defineWords } from "./words";
+
+/**
+ * What the program of the report form says by itself. Apart from `reportWords`: these few are loaded with the page, before
+ * anybody has pressed anything, and have to be small.
+ */
+export const reportProgramWords = defineWords(
+  {
+    how: "您写的内容在这个浏览器里就加密封存，服务器收到的只是密文：它看不到文字、文件、文件名，也看不到查询码。能打开的只有受理机构的工作人员。要是程序装不上，我们会先告诉您，由您决定要不要改由服务器封存。",
+    backButton:
+      "页面里的“上一步”和浏览器的后退键都能用。您填的内容只在这个页面里，关掉就没有了，我们不存草稿。",
+    loading: "正在装入封存程序……",
+    failedTitle: "封存程序没有装上",
+    failed:
+      "网络断了，或者这个浏览器不支持。到现在为止什么都没有发出去。可以再试一次；也可以不用程序继续：那样内容由服务器在内存里封存，封存之前的一瞬间服务器会见到内容。",
+    retry: "再试一次",
+    without: "不用程序，由服务器封存",
+  },
+  {
+    how: "What you write is sealed in this browser. The server receives ciphertext only: it sees neither text nor files nor their names, nor your tracking code. Only staff of the office in charge can open it. Should the program not load, we tell you first, and you decide whether the server may seal instead.",
+    backButton:
+      "Both the “Back” button inside the page and that of your browser work. What you type lives only in this page; when you close it, it is gone. We keep no drafts.",
+    loading: "Loading the sealing program…",
+    failedTitle: "The sealing program did not load",
+    failed:
+      "The connection broke, or this browser cannot run it. Nothing has been sent so far. You can try again, or go on without the program: then the server seals your report in memory and sees its content for a moment before sealing it.",
+    retry: "Try again",
+    without: "Go on without it; the server seals",
+  },
+);

@@ -1,0 +1,217 @@
+// The programs of the public pages (report, inbox): one small entry each, everything heavy behind dynamic imports, the sealing
+// worker as a bundle of its own. Built apart from the pages of staff, because the same components are drawn here by Preact's
+// core and there by React. The same sources give the same bytes: no clock, no path of this machine, names from contents.
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { packAreas } from "./pack-areas.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url)).replace(
+  /[\\/]$/,
+  "",
+);
+const at = (...parts) => join(root, ...parts);
+const require = createRequire(import.meta.url);
+
+/** Entry of each page; its URL is `publicModules[name]`. */
+const entries = {
+  reportPage: "app/browser/report/report-page.ts",
+  inboxPage: "app/browser/inbox/inbox-page.ts",
+};
+/** Under /assets/, where hashed files are served for ever. */
+const FOLDER = "assets";
+const RELEASE_HASH_DIGITS = 12;
+
+/**
+ * @returns {Promise<{
+ *   files: readonly {path: string, contents: Uint8Array, loadedBy: string}[],
+ *   urls: Readonly<Record<string, string>>,
+ *   release: string,
+ * }>} `path` below the folder of static files; `urls` has "" for an entry that does not exist; `release` names the bytes:
+ *   package version and hash of all files
+ */
+export async function buildPublicModules() {
+  const version = JSON.parse(readFileSync(at("package.json"), "utf8")).version;
+  const unnamed = await bundleAll("");
+  const hash = createHash("sha256");
+  for (const { path, contents } of unnamed.files)
+    hash.update(`${path}\0${contents.length}\0`).update(contents);
+  const release = `${version}-${hash.digest("hex").slice(0, RELEASE_HASH_DIGITS)}`;
+  return { ...(await bundleAll(release)), release };
+}
+
+async function bundleAll(release) {
+  const existing = Object.entries(entries).filter(([, path]) =>
+    existsSync(at(path)),
+  );
+  const made = await bundle(
+    existing.map(([, path]) => path),
+    { release, loadedBy: "page" },
+  );
+  const urls = Object.fromEntries(
+    Object.keys(entries).map((name) => [
+      name,
+      made.entryUrls[entries[name]] ?? "",
+    ]),
+  );
+  const files = [
+    ...new Map(made.files.map((file) => [file.path, file])).values(),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { files, urls };
+}
+
+async function bundle(paths, { release, loadedBy }) {
+  const esbuild = await import("esbuild");
+  const workerFiles = [];
+  const { outputFiles, metafile } = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: paths,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    minify: true,
+    charset: "utf8",
+    legalComments: "none",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
+    alias: { "#app": at("app") },
+    define: { YANLU_RELEASE: JSON.stringify(release) },
+    outdir: at("build", "public"),
+    outbase: root,
+    entryNames: `${FOLDER}/[name]-[hash]`,
+    chunkNames: `${FOLDER}/[name]-[hash]`,
+    write: false,
+    metafile: true,
+    logLevel: "silent",
+    plugins: [
+      smallZod,
+      packedAreas,
+      oneNoble,
+      noReact,
+      workerUrls(async (path) => {
+        const worker = await bundle([path], { release, loadedBy: "worker" });
+        workerFiles.push(...worker.files);
+        return worker.entryUrls[path];
+      }),
+    ],
+  });
+  const below = at("build", "public").length + 1;
+  const entryUrls = Object.fromEntries(
+    Object.entries(metafile.outputs)
+      .filter(([, output]) => output.entryPoint)
+      .map(([path, output]) => [
+        output.entryPoint,
+        path.replace(/^build\/public/, ""),
+      ]),
+  );
+  return {
+    entryUrls,
+    files: [
+      ...outputFiles.map(({ path, contents }) => ({
+        path: path.slice(below).replaceAll("\\", "/"),
+        contents,
+        loadedBy,
+      })),
+      ...workerFiles,
+    ],
+  };
+}
+
+/** `import { z }` keeps the whole of zod with the sentences of fifty languages; a namespace keeps what is used. */
+const smallZod = {
+  name: "small-zod",
+  setup(build) {
+    build.onLoad({ filter: /[\\/]app[\\/].*\.tsx?$/ }, ({ path }) => {
+      if (path.includes("node_modules")) return undefined;
+      const text = readFileSync(path, "utf8");
+      return {
+        contents: text.replace(
+          /^import \{ z \} from "zod";$/m,
+          'import * as z from "zod";',
+        ),
+        loader: path.endsWith("x") ? "tsx" : "ts",
+      };
+    });
+  },
+};
+
+/** All places at once, so that no request tells which province a tipster looks at; packed to two thirds. */
+const packedAreas = {
+  name: "packed-areas",
+  setup(build) {
+    build.onResolve({ filter: /^virtual:areas$/ }, () => ({
+      path: "areas",
+      namespace: "packed-areas",
+    }));
+    build.onLoad({ filter: /.*/, namespace: "packed-areas" }, () => {
+      const { areaList } = require("@vant/area-data");
+      return {
+        contents: `export default ${JSON.stringify(packAreas(areaList))};`,
+        loader: "js",
+      };
+    });
+  },
+};
+
+/** Libraries that bring an older copy of the same small packages get the one the product uses. */
+const oneNoble = {
+  name: "one-noble",
+  setup(build) {
+    build.onResolve({ filter: /^@noble\/(?:hashes|curves)/ }, (args) =>
+      args.pluginData === oneNoble || !args.importer.includes("node_modules")
+        ? undefined
+        : build.resolve(args.path, {
+            kind: args.kind,
+            resolveDir: root,
+            pluginData: oneNoble,
+          }),
+    );
+  },
+};
+
+/** A second renderer by accident would double the weight and the code to read. */
+const noReact = {
+  name: "no-react",
+  setup(build) {
+    build.onResolve(
+      { filter: /^(?:react|react-dom|@remix-run)(?:\/|$)/ },
+      (args) => ({
+        errors: [{ text: `${args.path} does not belong on a public page` }],
+      }),
+    );
+  },
+};
+
+/** `import url from "./x-worker.ts?worker&url"`, as Vite has it for the pages of staff. */
+function workerUrls(bundleWorker) {
+  const made = new Map();
+  return {
+    name: "worker-urls",
+    setup(build) {
+      build.onResolve({ filter: /\?worker&url$/ }, async (args) => {
+        const { path, errors } = await build.resolve(
+          args.path.replace(/\?worker&url$/, ""),
+          { kind: args.kind, resolveDir: args.resolveDir },
+        );
+        return errors.length > 0
+          ? { errors }
+          : { path: path.slice(root.length + 1), namespace: "worker-url" };
+      });
+      build.onLoad(
+        { filter: /.*/, namespace: "worker-url" },
+        async ({ path }) => {
+          if (!made.has(path)) made.set(path, bundleWorker(path));
+          return {
+            contents: `export default ${JSON.stringify(await made.get(path))};`,
+            loader: "js",
+          };
+        },
+      );
+    },
+  };
+}
