@@ -15,12 +15,14 @@ export default [
   index("routes/public/entrance.tsx"),
 
   // Tipsters: server-rendered, no script, one URL for the whole form and one for the whole inbox.
+  route("leave", "routes/public/leave.ts"),
   route(":lang", "routes/public/home.tsx"),
   route(":lang/what", "routes/public/what.tsx"),
   route(":lang/rewards", "routes/public/rewards.tsx"),
   route(":lang/protection", "routes/public/protection.tsx"),
   route(":lang/report", "routes/report/report.tsx"),
   route(":lang/inbox", "routes/inbox/inbox.tsx"),
+  route(":lang/inbox/file", "routes/inbox/saved-file.ts"),
 
   // Staff, finance, audit: hydrated, behind sign-in.
   route(":lang/staff/sign-in", "routes/staff/sign-in.tsx"),

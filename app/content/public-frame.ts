@@ -6,6 +6,7 @@ export const publicFrameWords = defineWords(
     name: "言路",
     tagline: "医保基金举报与奖励",
     skip: "跳到正文",
+    leave: "快速离开",
     navigation: "主要栏目",
     nav: {
       report: "我要举报",
@@ -30,6 +31,7 @@ export const publicFrameWords = defineWords(
     name: "言路 Yanlu",
     tagline: "Report medical-insurance fraud",
     skip: "Skip to the content",
+    leave: "Leave quickly",
     navigation: "Main pages",
     nav: {
       report: "Make a report",

@@ -43,6 +43,7 @@ export async function buildDeps(
       deploymentSalt: await deploymentSalt(db),
       rewardCeilingFen: env.REWARD_CEILING_YUAN * 100,
       relaySlotSeconds: env.RELAY_SLOT_SECONDS,
+      leaveUrl: env.LEAVE_URL,
       demo: mayHoldDemoData(env) && (await isDemo(db)),
       origin: env.ORIGIN,
     },

@@ -106,6 +106,19 @@ const origin = z.string().refine((text) => {
   return url !== null && /^https?:$/.test(url.protocol) && url.origin === text;
 }, "must be scheme, host and port alone, such as https://tips.example.gov.cn");
 
+/** Where "leave quickly" leads: somebody looking over a shoulder must see an ordinary page, not a warning or a plain-text error. */
+const leaveTarget = z.string().refine((text) => {
+  const url = parseUrl(text);
+  return (
+    url !== null &&
+    url.username === "" &&
+    url.password === "" &&
+    (url.protocol === "https:" ||
+      (url.protocol === "http:" && LOOPBACK.test(url.hostname)))
+  );
+}, "must be the address of an ordinary public page, beginning with https://");
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
 const settings = z.object({
   NODE_ENV: z
     .enum(
@@ -138,6 +151,8 @@ const settings = z.object({
     .default("Yanlu <no-reply@localhost.localdomain>"),
   RELAY_SLOT_SECONDS: wholeNumber(0, 86_400).default(60),
   REWARD_CEILING_YUAN: wholeNumber(1, 1_000_000_000).default(100_000),
+  /** a weather page: everybody has a reason to look at one */
+  LEAVE_URL: leaveTarget.default("https://www.weather.com.cn/"),
   DATA_DIR: z
     .string()
     .refine((text) => !text.includes("\0"), "must be the path of a folder")
@@ -199,8 +214,5 @@ export function mayHoldDemoData(
   env: Pick<Env, "NODE_ENV" | "ORIGIN">,
 ): boolean {
   const { hostname } = new URL(env.ORIGIN);
-  return (
-    env.NODE_ENV !== "production" &&
-    /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname)
-  );
+  return env.NODE_ENV !== "production" && LOOPBACK.test(hostname);
 }

@@ -22,6 +22,7 @@ describe("parseEnv", () => {
       MAIL_FROM: "Yanlu <no-reply@localhost.localdomain>",
       RELAY_SLOT_SECONDS: 60,
       REWARD_CEILING_YUAN: 100_000,
+      LEAVE_URL: "https://www.weather.com.cn/",
       DATA_DIR: "var",
       STORAGE: { kind: "folder", path: "var/sealed" },
     });
@@ -58,6 +59,10 @@ describe("parseEnv", () => {
     ["MAIL_FROM", "a@b\r\nBcc: c@d"],
     ["RELAY_SLOT_SECONDS", "1.5"],
     ["REWARD_CEILING_YUAN", "0"],
+    ["LEAVE_URL", "weather"],
+    ["LEAVE_URL", "http://weather.example/"],
+    ["LEAVE_URL", "javascript:alert(1)"],
+    ["LEAVE_URL", "https://user:hunter2@weather.example/"],
     ["STORAGE_URL", "/srv/sealed"],
     ["STORAGE_URL", "file:"],
     ["STORAGE_URL", "s3://127.0.0.1/bucket"],

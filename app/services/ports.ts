@@ -47,6 +47,8 @@ export interface Deps {
     readonly deploymentSalt: Uint8Array;
     readonly rewardCeilingFen: number;
     readonly relaySlotSeconds: number;
+    /** where "leave quickly" leads */
+    readonly leaveUrl: string;
     readonly demo: boolean;
     /** scheme, host and port: what passkeys are bound to and links begin with */
     readonly origin: string;

@@ -149,6 +149,7 @@ export async function makeWorld() {
       deploymentSalt: new Uint8Array(16).fill(7),
       rewardCeilingFen: 10_000_000,
       relaySlotSeconds: 60,
+      leaveUrl: "https://weather.example/",
       demo: false,
       origin: "http://localhost:3000",
     },
@@ -455,11 +456,9 @@ export class CaseDesk {
   async takeUpKeys() {
     const caseKey = await newIdentity();
     const caseRecipient = await recipientOf(caseKey);
-    const wrap = await wrapIdentity(
-      caseKey,
-      this.world.officeKey(this.office).recipient,
-    );
-    return { caseRecipient, caseKeyWrap: toBase64Url(wrap) };
+    const { id: officeKeyId, recipient } = this.world.officeKey(this.office);
+    const wrap = await wrapIdentity(caseKey, recipient);
+    return { caseRecipient, officeKeyId, caseKeyWrap: toBase64Url(wrap) };
   }
 
   actor(role: string) {

@@ -12,6 +12,9 @@ export const publicPaths = [
 ] as const;
 export type PublicPath = (typeof publicPaths)[number] | "";
 
+/** Answers with a redirect to an ordinary page and wipes what the browser holds of this site. */
+export const LEAVE_PATH = "/leave";
+
 export function publicHref(language: Language, path: PublicPath): string {
   return `/${prefixOf(language)}${path && `/${path}`}`;
 }
@@ -42,6 +45,10 @@ export function PublicPage({
         {words.skip}
       </a>
       <header className="site-header">
+        {/* a link and nothing more: it works without a script, on a page of any step, before anything else is read */}
+        <a className="leave" href={LEAVE_PATH} rel="noreferrer">
+          {words.leave}
+        </a>
         <div className="band">
           <a className="wordmark" href={publicHref(language, "")}>
             {words.name} <span>{words.tagline}</span>
