@@ -14,7 +14,7 @@ import {
 export default [
   index("routes/public/entrance.tsx"),
 
-  // Tipsters: server-rendered, no script, one URL for the whole form and one for the whole inbox.
+  // Tipsters: server-rendered, complete without a script, one URL for the whole form and one for the whole inbox.
   route("leave", "routes/public/leave.ts"),
   route(":lang", "routes/public/home.tsx"),
   route(":lang/what", "routes/public/what.tsx"),
@@ -23,6 +23,26 @@ export default [
   route(":lang/report", "routes/report/report.tsx"),
   route(":lang/inbox", "routes/inbox/inbox.tsx"),
   route(":lang/inbox/file", "routes/inbox/saved-file.ts"),
+
+  // The program of the inbox: JSON with sealed contents, the inbox id as the right to act.
+  ...prefix("tip/inbox", [
+    route("", "routes/tip/inbox.ts"),
+    route("beginnings", "routes/tip/inbox-beginnings.ts"),
+    route("message", "routes/tip/inbox-message.ts"),
+    route("take-back", "routes/tip/inbox-take-back.ts"),
+    route("files", "routes/tip/inbox-files.ts"),
+    route("file", "routes/tip/inbox-file.ts"),
+    route("claim", "routes/tip/inbox-claim.ts"),
+    route("decline", "routes/tip/inbox-decline.ts"),
+    route("strike-out", "routes/tip/inbox-strike-out.ts"),
+  ]),
+
+  // The sealing program of report form and inbox: JSON, ciphertext only.
+  ...prefix("tip", [
+    route("directory", "routes/tip/directory.ts"),
+    route("keys/:officeKeyId", "routes/tip/keys.ts"),
+    route("send", "routes/tip/send.ts"),
+  ]),
 
   // Staff, finance, audit: hydrated, behind sign-in.
   route(":lang/staff/sign-in", "routes/staff/sign-in.tsx"),

@@ -16,22 +16,13 @@ import {
   trackingCodeFromToken,
   type TrackingCode,
 } from "#app/crypto/tracking-code";
-import { clockDue } from "#app/domain/deadline/clocks";
 import { proposeOffice } from "#app/domain/routing/propose-office";
 import { CodedError } from "#app/domain/shared/coded-error";
 import { MOST_FILES } from "#app/domain/tip/limits";
 import type { ReporterIdentity, TipBody } from "#app/forms/tip/tip-body";
-import {
-  inTransaction,
-  isDuplicate,
-} from "#app/services/in-transaction.server";
-import { writeTimeline } from "#app/services/lead/write-timeline.server";
-import { appendLog, hashForLog } from "#app/services/log/append-log.server";
-import { newNumber, newRandomId } from "#app/services/new-id.server";
 import type { Deps } from "#app/services/ports";
-import { bytesToStore } from "#app/services/stored-bytes";
-import { dayToStore } from "#app/services/stored-day";
-import { takeStagedFiles, type StagedRef } from "./take-staged-files.server";
+import { findReceipt, storeTip } from "./store-tip.server";
+import type { StagedRef } from "./take-staged-files.server";
 
 export type SubmitTipInput = {
   /** 32 random bytes of the form; the tracking code follows from them */
@@ -64,114 +55,38 @@ export async function submitTip(
     deps.settings.deploymentSalt,
     deps.argon2idForTips,
   );
-  const idHash = bytesToStore(inboxIdHash(seeds.inboxId));
-  const existing = () =>
-    deps.db.tip.findUnique({
-      where: { inboxIdHash: idHash },
-      select: { id: true },
-    });
-  if (await existing()) return { trackingCode, firstTime: false };
+  const idHash = inboxIdHash(seeds.inboxId);
+  if (await findReceipt(deps, idHash))
+    return { trackingCode, firstTime: false };
 
   const { officeId, officeKeyId, officeRecipient, routingReason } =
     await receivingOffice(deps, body);
   const threadIdentity = thread?.identity ?? (await newIdentity());
   const threadRecipient = await recipientOf(threadIdentity);
   const inbox = await inboxKeysFromSeeds(seeds);
-  const sealedBody = await sealBoundForm(formPurposes.tip, body, [
+  const { firstTime } = await storeTip(deps, {
+    inboxIdHash: idHash,
     threadRecipient,
-  ]);
-  const officeWrap = await wrapIdentity(threadIdentity, officeRecipient);
-  const inboxWrap = await wrapIdentity(threadIdentity, inbox.inboxRecipient);
-  const sealedIdentity =
-    identity &&
-    (await sealIdentity(identity, {
-      threadRecipient,
-      officeRecipient,
-      inboxRecipient: inbox.inboxRecipient,
-    }));
-
-  const day = deps.clock.today();
-  const acceptDueDay = clockDue("ACCEPT", day, deps.calendar);
-  const leadId = newRandomId();
-  const tipId = newRandomId();
-  try {
-    await inTransaction(deps, async (tx) => {
-      await tx.lead.create({
-        data: {
-          id: leadId,
-          number: newNumber(),
-          officeId,
-          state: "RECEIVED",
-          receivedDay: dayToStore(day),
-          acceptDueDay: dayToStore(acceptDueDay),
-        },
-        select: { id: true },
-      });
-      await tx.tip.create({
-        data: {
-          id: tipId,
-          leadId,
-          inboxIdHash: idHash,
-          threadRecipient,
-          inboxWrap: bytesToStore(inboxWrap),
-          claimPublicKey: bytesToStore(inbox.claimPublicKey),
-          sealedBy: "SERVER",
-          body: bytesToStore(sealedBody),
-          receivedDay: dayToStore(day),
-        },
-        select: { id: true },
-      });
-      await tx.threadKeyWrap.create({
-        data: { tipId, officeKeyId, ciphertext: bytesToStore(officeWrap) },
-        select: { tipId: true },
-      });
-      if (sealedIdentity)
-        await tx.sealedIdentity.create({
-          data: {
-            tipId,
-            recipient: sealedIdentity.recipient,
-            ciphertext: bytesToStore(sealedIdentity.ciphertext),
-            inboxWrap: bytesToStore(sealedIdentity.inboxWrap),
-            keyWraps: {
-              create: {
-                officeKeyId,
-                ciphertext: bytesToStore(sealedIdentity.keyWrap),
-              },
-            },
-          },
-          select: { tipId: true },
-        });
-      await takeStagedFiles(tx, staged, { tipId, day });
-      await writeTimeline(tx, tipId, { code: "RECEIVED", day });
-      await appendLog(tx, {
-        kind: "TIP_RECEIVED",
-        day,
-        leadId,
-        officeId,
-        data: {
-          sealedBy: "SERVER",
-          release: null,
-          fileHashes: body.files.map(({ sealedHash }) => sealedHash),
-          bodyHash: hashForLog(sealedBody),
-          threadRecipientHash: hashForLog(threadRecipient),
-          files: staged.length,
-          identity: sealedIdentity !== null,
-          routingReason,
-          acceptDueDay,
-        },
-      });
-    });
-  } catch (error) {
-    // the same form, sent at the same instant, was there first
-    const lost = isDuplicate(error) || isStagedFileGone(error);
-    if (lost && (await existing())) return { trackingCode, firstTime: false };
-    throw error;
-  }
-  return { trackingCode, firstTime: true };
-}
-
-function isStagedFileGone(error: unknown): boolean {
-  return error instanceof CodedError && error.code === "STAGED_FILE_GONE";
+    inboxWrap: await wrapIdentity(threadIdentity, inbox.inboxRecipient),
+    claimPublicKey: inbox.claimPublicKey,
+    sealedBy: "SERVER",
+    release: null,
+    body: await sealBoundForm(formPurposes.tip, body, [threadRecipient]),
+    officeId,
+    officeKeyId,
+    threadWrap: await wrapIdentity(threadIdentity, officeRecipient),
+    identity:
+      identity &&
+      (await sealIdentity(identity, {
+        threadRecipient,
+        officeRecipient,
+        inboxRecipient: inbox.inboxRecipient,
+      })),
+    staged,
+    fileHashes: body.files.map(({ sealedHash }) => sealedHash),
+    routingReason,
+  });
+  return { trackingCode, firstTime };
 }
 
 async function receivingOffice(deps: Deps, body: TipBody) {
