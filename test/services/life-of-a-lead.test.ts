@@ -16,6 +16,7 @@ import { settlePayment } from "#app/services/claim/settle-payment.server";
 import { addTipsterFiles } from "#app/services/inbox/add-tipster-files.server";
 import { claimReward } from "#app/services/inbox/claim-reward.server";
 import { openInbox } from "#app/services/inbox/open-inbox.server";
+import { findInboxOf } from "#app/services/inbox/find-inbox.server";
 import { readInbox } from "#app/services/inbox/read-inbox.server";
 import { sendTipsterMessage } from "#app/services/inbox/send-tipster-message.server";
 import { openFile } from "#app/services/lead/open-file.server";
@@ -171,7 +172,7 @@ describe("one lead, from the tip to the payment", () => {
       text: typed.tipsterMessage,
       once: "form-1",
     });
-    await addTipsterFiles(deps, seeds, {
+    await addTipsterFiles(deps, await findInboxOf(deps.db, seeds), {
       staged: [
         await stageFile(deps, {
           stream: streamOf(typed.file),
@@ -182,7 +183,7 @@ describe("one lead, from the tip to the payment", () => {
       ],
     });
     const talking = await readInbox(deps, seeds);
-    expect(talking.messages).toEqual([
+    expect(talking.messages).toMatchObject([
       { side: "STAFF", day: "2026-03-02", text: typed.staffMessage },
       { side: "TIPSTER", day: "2026-03-02", text: typed.tipsterMessage },
     ]);

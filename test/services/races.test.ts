@@ -6,6 +6,7 @@ import { settlePayment } from "#app/services/claim/settle-payment.server";
 import { addTipsterFiles } from "#app/services/inbox/add-tipster-files.server";
 import { claimReward } from "#app/services/inbox/claim-reward.server";
 import { declineReward } from "#app/services/inbox/decline-reward.server";
+import { findInboxOf } from "#app/services/inbox/find-inbox.server";
 import { sendTipsterMessage } from "#app/services/inbox/send-tipster-message.server";
 import { changeLead } from "#app/services/lead/change-lead.server";
 import { changeReward } from "#app/services/reward/change-reward.server";
@@ -176,8 +177,9 @@ describe("one lead, two officers", () => {
         threadRecipient: tip.threadRecipient as never,
       }),
     ];
+    const inbox = await findInboxOf(world.db, seeds);
     expect(
-      await together(2, () => addTipsterFiles(world.deps, seeds, { staged })),
+      await together(2, () => addTipsterFiles(world.deps, inbox, { staged })),
     ).toEqual(["NONE", "STAGED_FILE_GONE"]);
   });
 });

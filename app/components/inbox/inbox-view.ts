@@ -18,7 +18,10 @@ export const nothingTyped: TypedInInbox = {
 
 /** What was just done. */
 export type Done =
-  | { readonly kind: "SENT" | "CLAIMED" | "DECLINED" }
+  | {
+      readonly kind:
+        "SENT" | "TAKEN_BACK" | "STRUCK_OUT" | "CLAIMED" | "DECLINED";
+    }
   | {
       readonly kind: "FILES";
       readonly count: number;

@@ -33,10 +33,12 @@ import { boundedLine } from "#app/services/bounded-line";
 import { addTipsterFiles } from "#app/services/inbox/add-tipster-files.server";
 import { claimReward } from "#app/services/inbox/claim-reward.server";
 import { declineReward } from "#app/services/inbox/decline-reward.server";
-import { findInbox } from "#app/services/inbox/find-inbox.server";
+import { findInboxOf } from "#app/services/inbox/find-inbox.server";
 import { openInbox } from "#app/services/inbox/open-inbox.server";
 import { readInbox } from "#app/services/inbox/read-inbox.server";
 import { sendTipsterMessage } from "#app/services/inbox/send-tipster-message.server";
+import { strikeOutWithSeeds } from "#app/services/inbox/strike-out-office.server";
+import { takeBackMessage } from "#app/services/inbox/take-back-message.server";
 import type { Deps } from "#app/services/ports";
 import {
   nothingTyped,
@@ -177,7 +179,7 @@ async function mainAction(
   },
 ): Promise<Outcome> {
   const done = (
-    kind: "SENT" | "CLAIMED" | "DECLINED",
+    kind: Exclude<Done["kind"], "FILES">,
     left = typed,
   ): Outcome => ({
     errors: [],
@@ -191,7 +193,8 @@ async function mainAction(
     typed,
     status: 400,
   });
-  switch (go) {
+  const [action, subject = ""] = go.split(":", 2);
+  switch (action) {
     case "message": {
       const parsed = messageForm.safeParse({
         message: fields.get("message") ?? "",
@@ -221,6 +224,22 @@ async function mainAction(
         ]);
       await declineReward(deps, seeds);
       return done("DECLINED", { ...nothingTyped, message: typed.message });
+    case "take-back":
+      await takeBackMessage(deps, await findInboxOf(deps.db, seeds), {
+        messageId: subject,
+      });
+      return done("TAKEN_BACK");
+    case "strike-out":
+      if (fields.get("confirmStrikeOut") !== "yes")
+        return refused([
+          {
+            field: "confirmStrikeOut",
+            code: "STRIKE_OUT_NOT_CONFIRMED",
+            values: {},
+          },
+        ]);
+      await strikeOutWithSeeds(deps, seeds, { officeId: subject });
+      return done("STRUCK_OUT");
     default:
       return { errors: [], done: [], typed, status: 200 };
   }
@@ -241,7 +260,8 @@ async function addFiles(
       done: [],
     };
   // a double click sends the same form twice; the same name from another page is another file
-  const { added } = await addTipsterFiles(deps, seeds, {
+  const inbox = await findInboxOf(deps.db, seeds);
+  const { added } = await addTipsterFiles(deps, inbox, {
     staged: files.map(({ storageKey, sealedBytes, name, bytes }, position) => ({
       storageKey,
       sealedBytes,
@@ -291,7 +311,10 @@ async function openByCode(
 }
 
 /** @throws CodedError TICKET_EXPIRED | TICKET_INVALID */
-async function openByTicket(deps: Deps, ticket: string): Promise<InboxSeeds> {
+export async function openByTicket(
+  deps: Deps,
+  ticket: string,
+): Promise<InboxSeeds> {
   const { all } = await ticketKeys(deps);
   return decodeInboxSeeds(
     openTicket(ticket, {
@@ -355,7 +378,7 @@ function newInboxUpload(deps: Deps) {
       let recipient;
       try {
         const seeds = await openByTicket(deps, fields.get("ticket") ?? "");
-        const { threadRecipient } = await findInbox(deps.db, seeds);
+        const { threadRecipient } = await findInboxOf(deps.db, seeds);
         recipient = parseRecipient(threadRecipient);
       } catch (error) {
         // the action itself will say so, with the page's other fields in hand

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { InboxSeeds } from "#app/crypto/inbox-keys";
 import { CodedError } from "#app/domain/shared/coded-error";
 import { MOST_FILES, MOST_FILES_IN_ALL } from "#app/domain/tip/limits";
 import { inTransaction } from "#app/services/in-transaction.server";
@@ -10,7 +9,7 @@ import {
   takeStagedFiles,
   type StagedRef,
 } from "#app/services/tip/take-staged-files.server";
-import { findInbox } from "./find-inbox.server";
+import type { FoundInbox } from "./find-inbox.server";
 
 /** `once`: the form's random token with the place, name and size of the file in it; without it the file is always another one. */
 export type AddedFile = StagedRef & { readonly once?: string };
@@ -19,17 +18,16 @@ export type AddedFile = StagedRef & { readonly once?: string };
  * Files of a form that was sent before are left alone (and purged); whatever comes from another form is kept, even under the
  * same name and of the same size.
  * @returns the storage keys that were added
- * @throws CodedError INBOX_UNKNOWN | TOO_MANY_FILES | STAGED_FILE_GONE
+ * @throws CodedError TOO_MANY_FILES | STAGED_FILE_GONE
  */
 export async function addTipsterFiles(
   deps: Deps,
-  seeds: InboxSeeds,
+  inbox: FoundInbox,
   { staged }: { readonly staged: readonly AddedFile[] },
 ): Promise<{ readonly added: readonly string[] }> {
   if (staged.length === 0) return { added: [] };
   if (staged.length > MOST_FILES)
     throw new CodedError("TOO_MANY_FILES", { values: { most: MOST_FILES } });
-  const inbox = await findInbox(deps.db, seeds);
   const day = deps.clock.today();
   const marked = staged.map(({ storageKey, sealedBytes, once }) => ({
     storageKey,

@@ -9,13 +9,17 @@ import { bytesToStore } from "#app/services/stored-bytes";
 import { unwrapIdentity } from "#app/crypto/key-wrap";
 import { parseRecipient, type AgeIdentity } from "#app/crypto/identity";
 
-/** @throws CodedError INBOX_UNKNOWN */
+/**
+ * Whoever knows the inbox id may act in the inbox: it follows from the tracking code alone, and only its hash is stored.
+ * @param idHash SHA-256 of the inbox id
+ * @throws CodedError INBOX_UNKNOWN
+ */
 export async function findInbox(
   db: Deps["db"] | Transaction,
-  seeds: InboxSeeds,
+  idHash: Uint8Array,
 ) {
   const tip = await db.tip.findUnique({
-    where: { inboxIdHash: bytesToStore(inboxIdHash(seeds.inboxId)) },
+    where: { inboxIdHash: bytesToStore(idHash) },
     select: {
       id: true,
       leadId: true,
@@ -30,9 +34,17 @@ export async function findInbox(
 }
 export type FoundInbox = Awaited<ReturnType<typeof findInbox>>;
 
+/** The same for the script-free path, where the server holds all keys for one request. @throws CodedError INBOX_UNKNOWN */
+export function findInboxOf(
+  db: Deps["db"] | Transaction,
+  seeds: InboxSeeds,
+): Promise<FoundInbox> {
+  return findInbox(db, inboxIdHash(seeds.inboxId));
+}
+
 /** The thread key T out of its wrap to the inbox key. */
 export async function threadIdentity(
-  tip: FoundInbox,
+  tip: Pick<FoundInbox, "inboxWrap" | "threadRecipient">,
   seeds: InboxSeeds,
 ): Promise<AgeIdentity> {
   const { inboxIdentity } = await inboxKeysFromSeeds(seeds);

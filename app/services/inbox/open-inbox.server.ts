@@ -1,7 +1,7 @@
 import { deriveInboxSeeds, type InboxSeeds } from "#app/crypto/inbox-keys";
 import type { TrackingCode } from "#app/crypto/tracking-code";
 import type { Deps } from "#app/services/ports";
-import { findInbox } from "./find-inbox.server";
+import { findInboxOf } from "./find-inbox.server";
 
 /**
  * From the code to the keys of the inbox. Nothing is written: that a tipster looked in leaves no trace.
@@ -16,6 +16,6 @@ export async function openInbox(
     deps.settings.deploymentSalt,
     deps.argon2id,
   );
-  await findInbox(deps.db, seeds);
+  await findInboxOf(deps.db, seeds);
   return { seeds };
 }

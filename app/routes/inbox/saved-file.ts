@@ -1,0 +1,46 @@
+import { errorSentence } from "#app/content/errors";
+import { isCodedError } from "#app/domain/shared/coded-error";
+import { statusOf } from "#app/server/error-status.server";
+import { tipsterAction } from "#app/server/guards.server";
+import { openStaffFile } from "#app/services/inbox/open-staff-file.server";
+import { openByTicket } from "./handle-inbox.server";
+
+/**
+ * A file from the office, for browsers without JavaScript: opened in memory as it goes out. A route of its own because a page's
+ * action can only answer with the page. It opens in another tab, so that a refusal leaves what was typed alone.
+ */
+export const action = tipsterAction(async ({ deps, form, language }) => {
+  try {
+    const [, fileId = ""] = (form?.get("go") ?? "").split(":", 2);
+    const seeds = await openByTicket(deps, form?.get("ticket") ?? "");
+    const { name, content } = await openStaffFile(deps, seeds, { fileId });
+    return new Response(content, {
+      headers: {
+        // whatever it is, it is saved and never run
+        "Content-Type": "application/octet-stream",
+        "Content-Disposition": `attachment; filename="file"; filename*=UTF-8''${encodeName(name)}`,
+      },
+    });
+  } catch (error) {
+    if (!isCodedError(error)) throw error;
+    return new Response(
+      `${errorSentence(language, error.code, error.values)}\n`,
+      {
+        status: statusOf(error.code),
+        headers: { "Content-Type": "text/plain; charset=utf-8" },
+      },
+    );
+  }
+});
+
+/** RFC 8187. A name is an officer's claim: no path, no control characters, no marks that turn the reading direction. */
+function encodeName(name: string): string {
+  const plain = name
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}/\\]/gu, "_")
+    .trim()
+    .slice(0, 200);
+  return encodeURIComponent(plain || "file").replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
