@@ -76,6 +76,10 @@ export const errorWords = defineWords(
       "暂时找不到负责这个地方的机构，没有发送成功。请稍后再试，或把地点改为“说不清”。",
     NO_OFFICE_TAKES_TIPS:
       "暂时找不到可以受理的机构，没有发送成功。请稍后再试。",
+    OFFICE_KEY_NOT_CURRENT:
+      "受理机构刚刚换了密钥，举报还没有发出去。请再按一次“发送举报”，会改用新的密钥。",
+    OFFICE_KEY_NOT_AS_LISTED:
+      "受理机构的密钥与公开目录不一致，为了您的安全没有发送。请过些时候再试；再三出现的，请改用电话、来信等其他渠道。",
     OFFICE_KEY_MISSING:
       "受理机构的密钥还没有准备好，没有发送成功。请稍后再试。",
 
@@ -323,6 +327,10 @@ export const errorWords = defineWords(
       "We could not find the office for this place, and nothing was sent. Please try again later, or change the place to “I cannot say”.",
     NO_OFFICE_TAKES_TIPS:
       "We could not find an office that can take this report, and nothing was sent. Please try again later.",
+    OFFICE_KEY_NOT_CURRENT:
+      "The office has just changed its key; the report has not been sent. Please press “Send the report” once more to use the new one.",
+    OFFICE_KEY_NOT_AS_LISTED:
+      "The key of the office is not the one in the public directory. For your safety nothing was sent. Please try later; if it happens again, report by telephone or letter.",
     OFFICE_KEY_MISSING:
       "The key of the receiving office is not ready, and nothing was sent. Please try again later.",
 
