@@ -1,4 +1,5 @@
 import { toBase64Url } from "#app/crypto/encoding";
+import { passkeyPrfSalt } from "#app/crypto/staff-keys";
 import type { Role } from "#app/domain/access/roles";
 import type { Deps, StaffActor } from "#app/services/ports";
 
@@ -59,7 +60,10 @@ export async function staffAccount(
 }
 
 /** The own user key as it is kept: wrapped under the password, and under each passkey that unlocks. */
-export async function ownUserKey(deps: Pick<Deps, "db">, actor: StaffActor) {
+export async function ownUserKey(
+  deps: Pick<Deps, "db" | "settings">,
+  actor: StaffActor,
+) {
   const person = await deps.db.person.findUniqueOrThrow({
     where: { id: actor.personId },
     select: {
@@ -74,6 +78,7 @@ export async function ownUserKey(deps: Pick<Deps, "db">, actor: StaffActor) {
   });
   return {
     loginName: person.loginName,
+    prfSalt: toBase64Url(passkeyPrfSalt(deps.settings.deploymentSalt)),
     userRecipient: person.userRecipient,
     userKeyWrap: person.userKeyWrap && toBase64Url(person.userKeyWrap),
     passkeys: person.passkeys.map((passkey) => ({

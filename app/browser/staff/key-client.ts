@@ -1,4 +1,5 @@
 import { CodedError } from "#app/domain/shared/coded-error";
+import type { GivenPasskey } from "#app/forms/staff/people";
 import type { KeyCall, KeyCalls, KeyReply, KeyRing } from "./key-protocol";
 import keyWorkerUrl from "./key-worker.ts?worker&url";
 import { callStaffApi } from "./staff-http";
@@ -60,15 +61,24 @@ export async function signInWithKeys(input: {
   readonly loginName: string;
   readonly password: string;
   readonly totp: string;
+  /** in the place of a code */
+  readonly passkey?: GivenPasskey;
 }): Promise<void> {
-  const { loginName, password, totp } = input;
+  const { loginName, password, totp, passkey } = input;
   const { authKey } = await callKeys("prepareSignIn", { loginName, password });
   await callStaffApi("/api/staff/sign-in", {
     fetch: window.fetch.bind(window),
-    body: { loginName, authKey, totp },
+    body: { loginName, authKey, totp, ...(passkey && { passkey }) },
   });
+  await openSignedIn(() => callKeys("unlockPending", {}));
+}
+
+/** Keys right after signing in, if the person has any. */
+export async function openSignedIn(
+  open: () => Promise<KeyRing>,
+): Promise<void> {
   try {
-    nowUnlocked(await callKeys("unlockPending", {}));
+    nowUnlocked(await open());
   } catch (error) {
     // Auditors and administrators hold no keys; to them the key route does not exist.
     if (!(error instanceof CodedError && error.code === "NOT_FOUND"))
@@ -115,6 +125,8 @@ export async function signOut(): Promise<void> {
 export async function callKeys<Call extends KeyCall>(
   call: Call,
   input: KeyCalls[Call]["input"],
+  /** buffers that leave this page: a secret among them is not here any more */
+  { move = [] }: { readonly move?: readonly Transferable[] } = {},
 ): Promise<KeyCalls[Call]["output"]> {
   const id = nextId++;
   const running = (worker ??= startWorker());
@@ -124,7 +136,7 @@ export async function callKeys<Call extends KeyCall>(
         resolve: resolve as (output: unknown) => void,
         reject,
       });
-      running.postMessage({ id, call, input });
+      running.postMessage({ id, call, input }, [...move]);
     });
   } catch (error) {
     if (error instanceof CodedError && error.code === "SIGN_IN_NEEDED")
@@ -133,7 +145,7 @@ export async function callKeys<Call extends KeyCall>(
   }
 }
 
-function nowUnlocked(ring: KeyRing): void {
+export function nowUnlocked(ring: KeyRing): void {
   lastActivity = Date.now();
   lastKeepAlive = Date.now();
   watchActivity();

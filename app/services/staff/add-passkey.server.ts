@@ -24,7 +24,7 @@ import { requireStepUp } from "./step-up.server";
 
 export const MOST_PASSKEYS = 10;
 
-/** What the browser hands to `navigator.credentials.create`; the PRF input is added there, from the deployment's salt. */
+/** What the browser hands to `navigator.credentials.create`; `prfSalt` is the input of the PRF extension. */
 export async function passkeyCreation(
   deps: Deps,
   person: {
@@ -64,7 +64,12 @@ export async function passkeyCreation(
       userVerification: "required",
     },
   });
-  return { challengeId, options };
+  return { challengeId, options, prfSalt: prfSaltOf(deps) };
+}
+
+/** base64url */
+function prfSaltOf(deps: Pick<Deps, "settings">): string {
+  return toBase64Url(passkeyPrfSalt(deps.settings.deploymentSalt));
 }
 
 export type VerifiedPasskey = {

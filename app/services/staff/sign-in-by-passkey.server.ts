@@ -1,5 +1,6 @@
 import { generateAuthenticationOptions } from "@simplewebauthn/server";
 import { toBase64Url } from "#app/crypto/encoding";
+import { passkeyPrfSalt } from "#app/crypto/staff-keys";
 import { CodedError } from "#app/domain/shared/coded-error";
 import type { GivenPasskey } from "#app/forms/staff/people";
 import type { Deps, StaffActor } from "#app/services/ports";
@@ -47,7 +48,11 @@ export async function passkeyRequest(
       transports,
     })),
   });
-  return { challengeId, options };
+  return {
+    challengeId,
+    options,
+    prfSalt: toBase64Url(passkeyPrfSalt(deps.settings.deploymentSalt)),
+  };
 }
 
 export function stepUpRequest(deps: Deps, actor: StaffActor) {
