@@ -25,6 +25,48 @@ const sentences = defineWords(
     FINDING_OPEN: "已有一份认定结果在等待复核。",
     FINDING_UNKNOWN: "这份认定结果已不在待复核状态，请载入最新内容。",
     NOT_IN_THIS_STATE: "目前的状态不能办理这一步，请载入最新内容。",
+    NAME_TAKEN: "这个登录名已有人使用，请另取一个。",
+    LOGIN_NAME_INVALID:
+      "登录名只能用字母、数字、点、连字符和下划线，并以字母或数字开头。",
+    EMAIL_INVALID: "电子邮箱地址不对。",
+    ROLE_MISSING: "请至少选择一个岗位。",
+    ROLE_NOT_IN_OFFICE:
+      "财务岗位只设在财务机构，办案岗位只设在其他机构。请重新选择岗位或机构。",
+    OFFICE_UNKNOWN: "没有这个机构，请重新选择。",
+    OFFICE_CODE_INVALID: "机构代码只能用大写字母、数字和连字符，2 至 32 位。",
+    OFFICE_CODE_TAKEN: "这个机构代码已经用过。",
+    FINANCE_OFFICE_WRONG: "付款机构必须是财务机构，请重新选择。",
+    FINANCE_TAKES_NO_TIPS: "财务机构不能接收举报。",
+    OFFICE_HAS_NO_KEY:
+      "这个机构还没有密钥，收到的举报没有人能打开。请先由一名成员生成机构密钥。",
+    PERSON_HAS_LEFT: "此人已经离任，不能再办理。",
+    LAST_ADMIN: "这是最后一名管理员，不能离任或调整。请先邀请另一名管理员。",
+    OWN_PERSON: "自己的岗位和去留不能自己办理，请由另一名管理员办理。",
+    INVITATION_UNKNOWN:
+      "邀请无效，或者已经用过。请核对链接是否完整；需要的话，请管理员重新邀请。",
+    INVITATION_EXPIRED: "邀请已经过期。请管理员重新邀请。",
+    SECOND_FACTOR_MISSING: "请设置一种第二验证方式。",
+    LAST_SECOND_FACTOR:
+      "这是您唯一的第二验证方式，删除后就不能登录了。请先设置动态验证码或另一个通行密钥。",
+    PASSWORD_TOO_SHORT: "密码至少要有 12 个字。",
+    PASSWORD_TOO_LONG: "密码最多 256 个字。",
+    PASSWORD_LIKE_NAME:
+      "密码里主要是您的登录名或姓名，容易被猜到。请另设一个。",
+    PASSWORD_COMMON:
+      "这是常见或过于规律的密码，会最先被人试到。请另设一个，例如几个不相干的词。",
+    PASSWORDS_DIFFER: "两次输入的密码不一样。",
+    USER_KEY_MISSING: "这个账户还没有密钥，请管理员重新邀请。",
+    PASSKEY_NOT_GIVEN:
+      "没有使用通行密钥：操作被取消、超时，或设备上没有本站的通行密钥。",
+    PASSKEY_NOT_POSSIBLE: "这个浏览器或网址不能使用通行密钥。",
+    PASSKEY_TOO_LATE: "等待时间过长，请再试一次。",
+    PASSKEY_REFUSED: "这个通行密钥没有通过核对，可能已被删除。",
+    PASSKEY_KNOWN: "这台设备上的通行密钥已经登记过。",
+    PASSKEY_OPENS_NOTHING: "这个通行密钥不能开启密钥，请输入密码。",
+    PASSKEY_SECOND_FACTOR_ONLY:
+      "这个通行密钥只能作第二验证方式。请先填写登录名和密码，再点“用通行密钥登录”。",
+    NO_PASSKEY: "您的账户没有可用的通行密钥。",
+    TOO_MANY_PASSKEYS: "一个账户最多 {most} 个通行密钥，请先删除不用的。",
   },
   {
     FIELD_REQUIRED: "Please fill this in.",
@@ -57,6 +99,55 @@ const sentences = defineWords(
       "These findings no longer wait for review. Load the latest state.",
     NOT_IN_THIS_STATE:
       "This step is not possible in the present state. Load the latest state.",
+    NAME_TAKEN: "This login name is taken. Please choose another.",
+    LOGIN_NAME_INVALID:
+      "A login name has letters, digits, dots, hyphens and underscores, and begins with a letter or digit.",
+    EMAIL_INVALID: "This is not an e-mail address.",
+    ROLE_MISSING: "Choose at least one duty.",
+    ROLE_NOT_IN_OFFICE:
+      "Finance duties belong to finance offices and casework to the others. Choose other duties or another office.",
+    OFFICE_UNKNOWN: "There is no such office. Please choose again.",
+    OFFICE_CODE_INVALID:
+      "An office code has 2 to 32 capital letters, digits and hyphens.",
+    OFFICE_CODE_TAKEN: "This office code is taken.",
+    FINANCE_OFFICE_WRONG: "Only a finance office can pay. Please choose again.",
+    FINANCE_TAKES_NO_TIPS: "A finance office takes no reports.",
+    OFFICE_HAS_NO_KEY:
+      "This office has no key yet: nobody could open a report. A member has to make the key first.",
+    PERSON_HAS_LEFT: "This person has left; nothing can be changed any more.",
+    LAST_ADMIN:
+      "This is the last administrator, who can neither leave nor be changed. Invite another one first.",
+    OWN_PERSON:
+      "Your own duties and your leaving are for another administrator to record.",
+    INVITATION_UNKNOWN:
+      "This invitation is not valid, or it has been used. Check that the link is whole; if need be ask the administrator for a new one.",
+    INVITATION_EXPIRED:
+      "This invitation has expired. Ask the administrator for a new one.",
+    SECOND_FACTOR_MISSING: "Set up a second factor.",
+    LAST_SECOND_FACTOR:
+      "This is your only second factor: without it you could not sign in. Set up one-time codes or another passkey first.",
+    PASSWORD_TOO_SHORT: "A password needs at least 12 characters.",
+    PASSWORD_TOO_LONG: "A password has at most 256 characters.",
+    PASSWORD_LIKE_NAME:
+      "This password is little more than your login name or name, which is guessed first. Choose another.",
+    PASSWORD_COMMON:
+      "This is a common or regular password, which is tried first. Choose another, such as a few unrelated words.",
+    PASSWORDS_DIFFER: "The two passwords are not the same.",
+    USER_KEY_MISSING:
+      "This account has no key yet. Ask the administrator to invite you anew.",
+    PASSKEY_NOT_GIVEN:
+      "No passkey was used: it was cancelled, took too long, or this device has none for this site.",
+    PASSKEY_NOT_POSSIBLE: "This browser or address cannot use passkeys.",
+    PASSKEY_TOO_LATE: "That took too long. Please try again.",
+    PASSKEY_REFUSED: "This passkey was not accepted; it may have been removed.",
+    PASSKEY_KNOWN: "The passkey of this device is registered already.",
+    PASSKEY_OPENS_NOTHING:
+      "This passkey cannot open your keys. Please enter your password.",
+    PASSKEY_SECOND_FACTOR_ONLY:
+      "This passkey is a second factor only. Fill in login name and password first, then press “Sign in with a passkey”.",
+    NO_PASSKEY: "Your account has no passkey for this.",
+    TOO_MANY_PASSKEYS:
+      "An account has at most {most} passkeys. Remove one you do not use first.",
   },
 );
 
