@@ -6,61 +6,64 @@ import type {
   ReporterIdentity,
   TipBody,
 } from "#app/forms/tip/tip-body";
+import type { FileCalls, ListedDocument } from "./file-calls";
+import type { OfficeKeyCalls, RecoveryCalls } from "./key-calls";
+import type { AccountCalls } from "./vault-account";
 
 /**
  * What the page and the key worker say to each other. Keys never cross: the page hands over a password or ids and gets
  * text to show, sealed bytes to send, or a coded refusal.
  */
-export type KeyCalls = {
-  /** Derives the auth key and keeps the wrap key for the `unlockPending` that follows a successful sign-in. */
-  readonly prepareSignIn: {
-    readonly input: { readonly loginName: string; readonly password: string };
-    readonly output: { readonly authKey: string };
-  };
-  readonly unlockPending: {
-    readonly input: Record<string, never>;
-    readonly output: KeyRing;
-  };
-  readonly unlock: {
-    readonly input: { readonly loginName: string; readonly password: string };
-    readonly output: KeyRing;
-  };
-  readonly openLead: {
-    readonly input: { readonly leadId: string };
-    readonly output: OpenedLead;
-  };
-  /** A fresh case key, wrapped to the office key that holds the lead. */
-  readonly newCaseKey: {
-    readonly input: { readonly leadId: string };
-    readonly output: {
-      readonly caseRecipient: string;
-      readonly caseKeyWrap: string;
+export type KeyCalls = AccountCalls &
+  OfficeKeyCalls &
+  RecoveryCalls &
+  FileCalls & {
+    /** Derives the auth key and keeps the wrap key for the `unlockPending` that follows a successful sign-in. */
+    readonly prepareSignIn: {
+      readonly input: { readonly loginName: string; readonly password: string };
+      readonly output: { readonly authKey: string };
+    };
+    readonly unlockPending: {
+      readonly input: Record<string, never>;
+      readonly output: KeyRing;
+    };
+    readonly unlock: {
+      readonly input: { readonly loginName: string; readonly password: string };
+      readonly output: KeyRing;
+    };
+    readonly openLead: {
+      readonly input: { readonly leadId: string };
+      readonly output: OpenedLead;
+    };
+    /** A fresh case key, wrapped to the office key that holds the lead. */
+    readonly newCaseKey: {
+      readonly input: { readonly leadId: string };
+      readonly output: {
+        readonly caseRecipient: string;
+        readonly officeKeyId: string;
+        readonly caseKeyWrap: string;
+      };
+    };
+    readonly sealNote: {
+      readonly input: { readonly leadId: string; readonly text: string };
+      readonly output: { readonly sealedNote: string };
+    };
+    readonly sealMessage: {
+      readonly input: { readonly leadId: string; readonly text: string };
+      readonly output: { readonly sealedMessage: string };
+    };
+    readonly openIdentity: {
+      readonly input: {
+        readonly leadId: string;
+        readonly reasonCode: IdentityReasonCode;
+      };
+      readonly output: ReporterIdentity;
+    };
+    readonly openPayee: {
+      readonly input: { readonly claimId: string };
+      readonly output: OpenedPayee;
     };
   };
-  readonly sealNote: {
-    readonly input: { readonly leadId: string; readonly text: string };
-    readonly output: { readonly sealedNote: string };
-  };
-  readonly sealMessage: {
-    readonly input: { readonly leadId: string; readonly text: string };
-    readonly output: { readonly sealedMessage: string };
-  };
-  readonly openFile: {
-    readonly input: { readonly leadId: string; readonly fileId: string };
-    readonly output: OpenedFile;
-  };
-  readonly openIdentity: {
-    readonly input: {
-      readonly leadId: string;
-      readonly reasonCode: IdentityReasonCode;
-    };
-    readonly output: ReporterIdentity;
-  };
-  readonly openPayee: {
-    readonly input: { readonly claimId: string };
-    readonly output: OpenedPayee;
-  };
-};
 
 export type KeyCall = keyof KeyCalls;
 
@@ -76,6 +79,9 @@ export type KeyRing = {
 
 export type OpenedLead = {
   readonly sealedBy: string;
+  /** release whose program sealed it; null when the server did */
+  readonly release: string | null;
+  readonly documents: readonly ListedDocument[];
   readonly hasIdentity: boolean;
   /** null when the content is not a tip body that this release can read */
   readonly body: TipBody | null;
@@ -100,13 +106,6 @@ export type OpenedLead = {
     readonly text: NoteBody["text"] | null;
   }[];
   readonly hasCaseKey: boolean;
-};
-
-export type OpenedFile = {
-  readonly name: string;
-  /** the sender's claim; never a reason to show anything */
-  readonly type: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
 };
 
 export type OpenedPayee = {

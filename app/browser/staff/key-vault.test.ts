@@ -41,6 +41,7 @@ const tip = {
   reporterKind: "PERSON",
   rewardWanted: true,
   nameKind: "ANON_CLAIM",
+  files: [],
 } as const;
 
 type Routes = Record<
@@ -109,6 +110,7 @@ async function lead(
         ),
         threadRecipient: threadRecipient as string,
         sealedBy: "SERVER",
+        release: null,
         keyWraps: [
           {
             officeKeyId: "k1",

@@ -14,7 +14,6 @@ import {
 } from "#app/crypto/identity";
 import { unwrapIdentity, wrapIdentity } from "#app/crypto/key-wrap";
 import { openIdentity as openSealedIdentity } from "#app/crypto/sealed-identity";
-import { openFileBytes } from "#app/crypto/sealed-file";
 import {
   formPurposes,
   openBoundForm,
@@ -37,7 +36,12 @@ import {
   type KeyRing,
   type OpenedLead,
 } from "./key-protocol";
-import { callStaffApi, fetchSealedBytes, type Fetch } from "./staff-http";
+import type { ListedDocument } from "./file-calls";
+import { recoveryHandlers } from "./recovery";
+import { callStaffApi, type Fetch } from "./staff-http";
+import { accountHandlers } from "./vault-account";
+import { fileHandlers } from "./vault-files";
+import { officeKeyHandlers } from "./vault-keys";
 
 /**
  * Holds a member's keys in memory and nowhere else. Runs in a worker of its own, so that a fault in a page's script cannot
@@ -54,6 +58,8 @@ type OfficeKey = {
   readonly officeId: string;
   readonly officeName: string;
   readonly year: number;
+  /** what is sealed anew goes to this one; earlier ones open what is older */
+  readonly current: boolean;
   readonly identity: AgeIdentity;
   readonly recipient: AgeRecipient;
 };
@@ -65,6 +71,7 @@ type SealedLead = {
     readonly body: string;
     readonly threadRecipient: string;
     readonly sealedBy: string;
+    readonly release: string | null;
     readonly keyWraps: readonly KeyWrapRow[];
     readonly hasIdentity: boolean;
     readonly files: readonly {
@@ -90,6 +97,7 @@ type SealedLead = {
       readonly author: string;
       readonly at: string;
     }[];
+    readonly documents: readonly ListedDocument[];
   };
 };
 
@@ -101,6 +109,7 @@ type KeysAnswer = {
     readonly officeId: string;
     readonly officeName: string;
     readonly year: number;
+    readonly current: boolean;
     readonly recipient: string;
     readonly wrap: string;
   }[];
@@ -127,6 +136,8 @@ type LeadKeys = {
   readonly caseKey: AgeIdentity | null;
   readonly officeKey: OfficeKey;
   readonly fileBytes: ReadonlyMap<string, number>;
+  /** the sealed tip, to look up what it lists */
+  readonly sealedBody: string;
 };
 
 export function createKeyVault({
@@ -138,6 +149,10 @@ export function createKeyVault({
 }): KeyVault {
   let pendingWrapKey: AgeIdentity | null = null;
   let officeKeys: readonly OfficeKey[] | null = null;
+  let self: {
+    readonly personId: string;
+    readonly userKey: AgeIdentity;
+  } | null = null;
   const leads = new Map<string, LeadKeys>();
 
   async function derive(input: {
@@ -151,32 +166,15 @@ export function createKeyVault({
     return deriveSignIn(input, fromBase64Url(deploymentSalt), argon2id);
   }
 
-  async function loadKeys(wrapKey: AgeIdentity): Promise<KeyRing> {
+  async function loadKeys(
+    openOwn: (answer: KeysAnswer) => Promise<AgeIdentity>,
+  ): Promise<KeyRing> {
     const answer = await callStaffApi<KeysAnswer>("/api/staff/keys", {
       fetch: send,
     });
-    const userKey = await openUserKey(
-      fromBase64Url(answer.userKeyWrap),
-      wrapKey,
-    ).catch(() => {
-      // The session is good, so the only thing that can be wrong is what was typed.
-      throw new CodedError("PASSWORD_WRONG", { field: "password" });
-    });
-    officeKeys = await Promise.all(
-      answer.officeKeys.map(async (row) => {
-        const recipient = parseRecipient(row.recipient);
-        return {
-          officeKeyId: row.officeKeyId,
-          officeId: row.officeId,
-          officeName: row.officeName,
-          year: row.year,
-          recipient,
-          identity: await unwrapIdentity(fromBase64Url(row.wrap), userKey, {
-            expectedRecipient: recipient,
-          }),
-        };
-      }),
-    );
+    const userKey = await openOwn(answer);
+    self = { personId: answer.person.id, userKey };
+    officeKeys = await openOfficeKeys(answer, userKey);
     const offices = new Map(
       officeKeys.map((key) => [key.officeId, key.officeName]),
     );
@@ -188,6 +186,64 @@ export function createKeyVault({
         officeName,
       })),
     };
+  }
+
+  function loadWithPassword(wrapKey: AgeIdentity): Promise<KeyRing> {
+    return loadKeys(({ userKeyWrap }) =>
+      openUserKey(fromBase64Url(userKeyWrap), wrapKey).catch(() => {
+        // The session is good, so the only thing that can be wrong is what was typed.
+        throw new CodedError("PASSWORD_WRONG", { field: "password" });
+      }),
+    );
+  }
+
+  async function openOfficeKeys(
+    answer: KeysAnswer,
+    userKey: AgeIdentity,
+  ): Promise<readonly OfficeKey[]> {
+    const opened = await Promise.all(
+      answer.officeKeys.map(async (row) => {
+        const recipient = parseRecipient(row.recipient);
+        const identity = await unwrapIdentity(
+          fromBase64Url(row.wrap),
+          userKey,
+          { expectedRecipient: recipient },
+        ).catch((error: unknown) => {
+          // a spoilt wrap of one key must not lock its owner out of the others
+          if (error instanceof CodedError) return null;
+          throw error;
+        });
+        if (identity === null) return [];
+        const { officeKeyId, officeId, officeName, year, current } = row;
+        return [
+          {
+            officeKeyId,
+            officeId,
+            officeName,
+            year,
+            current,
+            recipient,
+            identity,
+          },
+        ];
+      }),
+    );
+    return opened.flat();
+  }
+
+  function requireSelf() {
+    if (self === null) throw new CodedError("KEYS_LOCKED");
+    return self;
+  }
+
+  /** Office keys that were shared or renewed since they were opened. */
+  async function refresh(): Promise<void> {
+    const { userKey } = requireSelf();
+    const answer = await callStaffApi<KeysAnswer>("/api/staff/keys", {
+      fetch: send,
+    });
+    officeKeys = await openOfficeKeys(answer, userKey);
+    leads.clear();
   }
 
   function requireKeys(): readonly OfficeKey[] {
@@ -203,20 +259,22 @@ export function createKeyVault({
     readonly identity: AgeIdentity;
     readonly officeKey: OfficeKey;
   }> {
-    const keys = requireKeys();
-    for (const wrap of wraps) {
-      const officeKey = keys.find(
-        (key) => key.officeKeyId === wrap.officeKeyId,
-      );
-      if (!officeKey) continue;
-      const identity = await unwrapIdentity(
-        fromBase64Url(wrap.ciphertext),
-        officeKey.identity,
-        { expectedRecipient: parseRecipient(expectedRecipient) },
-      );
-      return { identity, officeKey };
-    }
-    throw new CodedError("NO_KEY_FOR_LEAD");
+    const holder = () =>
+      requireKeys().flatMap((officeKey) =>
+        wraps
+          .filter(({ officeKeyId }) => officeKeyId === officeKey.officeKeyId)
+          .map(({ ciphertext }) => ({ officeKey, ciphertext })),
+      )[0];
+    // a colleague may have renewed the key, or shared it, since this one was unlocked
+    if (!holder()) await refresh();
+    const found = holder();
+    if (!found) throw new CodedError("NO_KEY_FOR_LEAD");
+    const identity = await unwrapIdentity(
+      fromBase64Url(found.ciphertext),
+      found.officeKey.identity,
+      { expectedRecipient: parseRecipient(expectedRecipient) },
+    );
+    return { identity, officeKey: found.officeKey };
   }
 
   async function loadLead(
@@ -243,6 +301,7 @@ export function createKeyVault({
       fileBytes: new Map(
         sealed.tip.files.map((file) => [file.id, file.sealedBytes]),
       ),
+      sealedBody: sealed.tip.body,
     };
     leads.set(leadId, keys);
     return { sealed, keys };
@@ -261,7 +320,42 @@ export function createKeyVault({
     return caseKey;
   }
 
+  const files = fileHandlers({
+    fetch: send,
+    keys: {
+      threadKey: async (leadId) => (await keysOf(leadId)).threadKey,
+      caseKey: caseKeyOf,
+      async listedFiles(leadId) {
+        const { sealedBody, threadKey } = await keysOf(leadId);
+        const body = await openAs(
+          formPurposes.tip,
+          tipBody,
+          sealedBody,
+          threadKey,
+        );
+        return body?.files ?? null;
+      },
+      async requireOpenable(leadId, fileId) {
+        const { fileBytes } = await keysOf(leadId);
+        if ((fileBytes.get(fileId) ?? 0) > MAX_OPENED_FILE_BYTES)
+          throw new CodedError("FILE_TOO_LARGE_TO_OPEN", {
+            values: { maxMib: MAX_OPENED_FILE_BYTES / 1024 / 1024 },
+          });
+      },
+    },
+  });
+
   return {
+    ...files,
+    ...officeKeyHandlers({
+      fetch: send,
+      self: requireSelf,
+      officeKeys: requireKeys,
+      refresh,
+    }),
+    ...recoveryHandlers({ fetch: send }),
+    ...accountHandlers({ fetch: send, derive, loadKeys }),
+
     async prepareSignIn(input) {
       const { authKey, wrapIdentity: wrapKey } = await derive(input);
       pendingWrapKey = wrapKey;
@@ -272,12 +366,12 @@ export function createKeyVault({
       if (pendingWrapKey === null) throw new CodedError("KEYS_LOCKED");
       const wrapKey = pendingWrapKey;
       pendingWrapKey = null;
-      return loadKeys(wrapKey);
+      return loadWithPassword(wrapKey);
     },
 
     async unlock(input) {
       const { wrapIdentity: wrapKey } = await derive(input);
-      return loadKeys(wrapKey);
+      return loadWithPassword(wrapKey);
     },
 
     async openLead({ leadId }): Promise<OpenedLead> {
@@ -285,6 +379,8 @@ export function createKeyVault({
       const { caseKey } = keys;
       return {
         sealedBy: sealed.tip.sealedBy,
+        release: sealed.tip.release,
+        documents: sealed.case.documents,
         hasIdentity: sealed.tip.hasIdentity,
         hasCaseKey: caseKey !== null,
         body: await openAs(
@@ -329,14 +425,17 @@ export function createKeyVault({
     },
 
     async newCaseKey({ leadId }) {
-      const { officeKey } = await keysOf(leadId);
-      // The newest key of the same office: last year's may still hold the thread key.
-      const current = requireKeys()
-        .filter((key) => key.officeId === officeKey.officeId)
-        .reduce((best, key) => (key.year > best.year ? key : best));
+      const { officeId } = (await keysOf(leadId)).officeKey;
+      // last year's key may still hold the thread key, and a colleague may have renewed it a minute ago
+      await refresh();
+      const current = requireKeys().find(
+        (key) => key.officeId === officeId && key.current,
+      );
+      if (!current) throw new CodedError("NO_KEY_OF_OFFICE");
       const caseKey = await newIdentity();
       return {
         caseRecipient: await recipientOf(caseKey),
+        officeKeyId: current.officeKeyId,
         caseKeyWrap: toBase64Url(
           await wrapIdentity(caseKey, current.recipient),
         ),
@@ -361,21 +460,6 @@ export function createKeyVault({
           await sealBoundForm(formPurposes.staffMessage, value, [recipient]),
         ),
       };
-    },
-
-    async openFile({ leadId, fileId }) {
-      const { threadKey, fileBytes } = await keysOf(leadId);
-      if ((fileBytes.get(fileId) ?? 0) > MAX_OPENED_FILE_BYTES) {
-        throw new CodedError("FILE_TOO_LARGE_TO_OPEN", {
-          values: { maxMib: MAX_OPENED_FILE_BYTES / 1024 / 1024 },
-        });
-      }
-      const sealed = await fetchSealedBytes(
-        `/api/staff/files/${encodeURIComponent(fileId)}`,
-        { fetch: send },
-      );
-      const { name, type, content } = await openFileBytes(sealed, threadKey);
-      return { name, type, bytes: new Uint8Array(content) };
     },
 
     async openIdentity({ leadId, reasonCode }) {

@@ -21,8 +21,11 @@ async function answer(
 ): Promise<{ readonly reply: KeyReply; readonly moved: Transferable[] }> {
   const { id } = request;
   try {
-    if (request.call === "openFile") {
-      const output = await vault.openFile(request.input);
+    if (request.call === "openFile" || request.call === "openDocument") {
+      const output =
+        request.call === "openFile"
+          ? await vault.openFile(request.input)
+          : await vault.openDocument(request.input);
       return { reply: { id, ok: true, output }, moved: [output.bytes.buffer] };
     }
     const run = vault[request.call] as (input: unknown) => Promise<unknown>;

@@ -26,18 +26,74 @@ export async function fetchSealedBytes(
   return new Uint8Array(await response.arrayBuffer());
 }
 
+/** The same as a stream, for files of any size. A line that breaks while it is read ends the stream with NETWORK. */
+export async function fetchSealedStream(
+  path: string,
+  { fetch: send }: { readonly fetch: Fetch },
+): Promise<ReadableStream<Uint8Array>> {
+  const response = await request(path, { fetch: send });
+  if (!response.ok) throw refusalOf(response, await readJson(response));
+  const source = response.body!.getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      const next = await source.read().catch(() => {
+        throw new CodedError("NETWORK");
+      });
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
+    },
+    cancel: (reason) => source.cancel(reason),
+  });
+}
+
+/** Hands in one age file. Errors as `callStaffApi`. */
+export async function postSealedBytes<Answer>(
+  path: string,
+  {
+    fetch: send,
+    body,
+    headers = {},
+  }: {
+    readonly fetch: Fetch;
+    readonly body: Blob;
+    readonly headers?: Readonly<Record<string, string>>;
+  },
+): Promise<Answer> {
+  const response = await request(path, { fetch: send, body, headers });
+  const answer = await readJson(response);
+  if (response.ok && answer.ok === true) return answer as Answer;
+  throw refusalOf(response, answer);
+}
+
 async function request(
   path: string,
-  { fetch: send, body }: { readonly fetch: Fetch; readonly body?: unknown },
+  {
+    fetch: send,
+    body,
+    headers = {},
+  }: {
+    readonly fetch: Fetch;
+    /** a Blob goes out as it is, anything else as JSON */
+    readonly body?: unknown;
+    readonly headers?: Readonly<Record<string, string>>;
+  },
 ): Promise<Response> {
+  const isBytes = body instanceof Blob;
   try {
     return await send(path, {
       method: body === undefined ? "GET" : "POST",
       headers: {
         Accept: "application/json",
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(body === undefined
+          ? {}
+          : {
+              "Content-Type": isBytes
+                ? "application/octet-stream"
+                : "application/json",
+            }),
+        ...headers,
       },
-      body: body === undefined ? null : JSON.stringify(body),
+      body: body === undefined ? null : isBytes ? body : JSON.stringify(body),
       credentials: "same-origin",
       cache: "no-store",
       redirect: "manual",
