@@ -15,6 +15,8 @@ export async function staffKeys(deps: Pick<Deps, "db">, actor: StaffActor) {
               id: true,
               officeId: true,
               year: true,
+              serial: true,
+              current: true,
               recipient: true,
               office: { select: { nameZh: true, nameEn: true } },
             },
@@ -37,6 +39,9 @@ export async function staffKeys(deps: Pick<Deps, "db">, actor: StaffActor) {
       officeName: officeKey.office.nameZh,
       officeNameEn: officeKey.office.nameEn,
       year: officeKey.year,
+      serial: officeKey.serial,
+      /** what is sealed anew goes to this one */
+      current: officeKey.current,
       recipient: officeKey.recipient,
       wrap: toBase64Url(ciphertext),
     })),

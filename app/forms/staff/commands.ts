@@ -83,6 +83,8 @@ export const leadCommand = z.discriminatedUnion("command", [
       command: z.literal("TAKE_UP"),
       version,
       caseRecipient: ageRecipient,
+      /** the office key to which the case key is wrapped: renewed meanwhile, it would be the wrong one */
+      officeKeyId: z.uuid(),
       caseKeyWrap: sealedText,
     })
     .strict(),

@@ -188,7 +188,7 @@ async function* play(
   await step("INTAKE", {
     command: "TAKE_UP",
     caseRecipient,
-    caseKeyWrap: await wrapForOffice(deps, lead.officeId, caseKey),
+    ...(await wrapForOffice(deps, lead.officeId, caseKey)),
   });
   if (reached("SCREENING")) return;
   yield 2;
@@ -375,12 +375,17 @@ async function wrapForOffice(
   deps: Deps,
   officeId: string,
   key: AgeIdentity,
-): Promise<string> {
+): Promise<{ readonly officeKeyId: string; readonly caseKeyWrap: string }> {
   const office = await deps.db.officeKey.findFirstOrThrow({
     where: { officeId, current: true },
-    select: { recipient: true },
+    select: { id: true, recipient: true },
   });
-  return toBase64Url(await wrapIdentity(key, office.recipient as AgeRecipient));
+  return {
+    officeKeyId: office.id,
+    caseKeyWrap: toBase64Url(
+      await wrapIdentity(key, office.recipient as AgeRecipient),
+    ),
+  };
 }
 
 async function stagePhoto(

@@ -266,13 +266,14 @@ export async function workLead(
   },
 ): Promise<LeadPage> {
   const { intake, investigator, reviewer, leader } = office;
-  const key = [...(await intake.keys()).values()].find(
-    (each) => each.officeId === office.id,
+  const found = [...(await intake.keys())].find(
+    ([, each]) => each.officeId === office.id && each.current,
   );
-  if (!key)
+  if (!found)
     throw new JourneyError(
       `${intake.loginName} holds no key of ${office.code}`,
     );
+  const [officeKeyId, key] = found;
   const caseKey = await newIdentity();
   const caseRecipient = await recipientOf(caseKey);
   const note = async (words: string) => ({
@@ -292,6 +293,7 @@ export async function workLead(
   await give(intake, {
     command: "TAKE_UP",
     caseRecipient,
+    officeKeyId,
     caseKeyWrap: toBase64Url(await wrapIdentity(caseKey, key.recipient)),
   });
   await compareWithTyped(intake, opened, typed);

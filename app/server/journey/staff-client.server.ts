@@ -12,6 +12,7 @@ export type OfficeKeyRing = ReadonlyMap<
   {
     readonly officeId: string;
     readonly year: number;
+    readonly current: boolean;
     readonly identity: AgeIdentity;
     readonly recipient: AgeRecipient;
   }
@@ -171,6 +172,7 @@ export function staffClient({
         officeKeyId: string;
         officeId: string;
         year: number;
+        current: boolean;
         recipient: AgeRecipient;
         wrap: string;
       }[];
@@ -181,13 +183,13 @@ export function staffClient({
     );
     const ring = await Promise.all(
       keys.officeKeys.map(
-        async ({ officeKeyId, officeId, year, recipient, wrap }) => {
+        async ({ officeKeyId, officeId, year, current, recipient, wrap }) => {
           const identity = await unwrapIdentity(fromBase64Url(wrap), user, {
             expectedRecipient: recipient,
           });
           return [
             officeKeyId,
-            { officeId, year, identity, recipient },
+            { officeId, year, current, identity, recipient },
           ] as const;
         },
       ),

@@ -17,6 +17,7 @@ import type { Deps, StaffActor, Transaction } from "#app/services/ports";
 import { toJson } from "#app/services/stored-json";
 import { base64UrlToStore, bytesToStore } from "#app/services/stored-bytes";
 import { dayToStore } from "#app/services/stored-day";
+import { requireNotOffered } from "./hand-over-facts.server";
 import {
   factsOf,
   lockLead,
@@ -51,6 +52,7 @@ export async function changeLead(
     if (!may(actor, "lead.change", loaded.officeId))
       throw new CodedError("NOT_PERMITTED");
     if (await wasSent(tx, command, loaded)) return { version: loaded.version };
+    await requireNotOffered(tx, loaded);
     if (command.version !== loaded.version)
       throw new CodedError("CHANGED_MEANWHILE");
     const now = deps.clock.now();
@@ -148,7 +150,10 @@ async function writeLead(
         await tx.caseKeyWrap.create({
           data: {
             leadId,
-            officeKeyId: await currentOfficeKey(tx, loaded.officeId),
+            officeKeyId: await requireOfficeKey(tx, {
+              officeId: loaded.officeId,
+              officeKeyId: command.officeKeyId,
+            }),
             ciphertext: base64UrlToStore(command.caseKeyWrap),
           },
           select: { leadId: true },
@@ -249,17 +254,17 @@ async function requireArea(tx: Transaction, areaCode: string): Promise<void> {
     throw new CodedError("AREA_UNKNOWN", { field: "registration.areaCode" });
 }
 
-/** @throws CodedError OFFICE_KEY_MISSING */
-export async function currentOfficeKey(
+/** The key to which the browser wrapped, if it is still the office's. @throws CodedError OFFICE_KEY_CHANGED */
+async function requireOfficeKey(
   tx: Transaction,
-  officeId: string,
+  key: { readonly officeId: string; readonly officeKeyId: string },
 ): Promise<string> {
-  const key = await tx.officeKey.findFirst({
-    where: { officeId, current: true },
+  const found = await tx.officeKey.findFirst({
+    where: { id: key.officeKeyId, officeId: key.officeId, current: true },
     select: { id: true },
   });
-  if (!key) throw new CodedError("OFFICE_KEY_MISSING");
-  return key.id;
+  if (!found) throw new CodedError("OFFICE_KEY_CHANGED");
+  return found.id;
 }
 
 function noteKind(command: LeadCommand): string {

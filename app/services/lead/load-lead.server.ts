@@ -32,7 +32,7 @@ const columns = {
     where: { state: { in: ["OPEN", "CONFIRMED"] } },
     select: { id: true, state: true, recordedBy: true, data: true },
   },
-  notes: { where: { kind: "CHECK_RECORD" }, select: { id: true }, take: 1 },
+  notes: { where: { kind: "CHECK_RECORD" }, select: { authorId: true } },
   tip: { select: { id: true } },
 } satisfies Prisma.LeadSelect;
 
@@ -45,7 +45,7 @@ type Row = {
     readonly recordedBy: string;
     readonly data: unknown;
   }[];
-  readonly notes: readonly unknown[];
+  readonly notes: readonly { readonly authorId: string }[];
 };
 
 /**
@@ -176,8 +176,13 @@ function ownerOf(row: Row): string {
   return row.ownerId;
 }
 
+/** A record of an owner before a hand-over does not stand for the present owner's check. */
 function checkedOf(row: Row) {
-  return { ownerId: ownerOf(row), hasCheckRecord: row.notes.length > 0 };
+  const ownerId = ownerOf(row);
+  return {
+    ownerId,
+    hasCheckRecord: row.notes.some(({ authorId }) => authorId === ownerId),
+  };
 }
 
 export type LoadedLead = Awaited<ReturnType<typeof lockLead>>;

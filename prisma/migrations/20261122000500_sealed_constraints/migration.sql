@@ -30,6 +30,10 @@ ALTER TABLE hand_over
   ADD CONSTRAINT hand_over_answered CHECK (
     (state = 'OFFERED') = (answered_by IS NULL) AND (state = 'OFFERED') = (answered_at IS NULL)),
   ADD CONSTRAINT hand_over_reason CHECK ((state = 'REFUSED') = (reason_code IS NOT NULL)),
+  -- an answered offer keeps no keys
+  ADD CONSTRAINT hand_over_keys CHECK (
+    (state = 'OFFERED') = (octet_length(thread_wrap) > 0)
+    AND (state = 'OFFERED' OR (case_wrap IS NULL AND identity_wrap IS NULL))),
   ADD CONSTRAINT hand_over_elsewhere CHECK (from_office_id <> to_office_id);
 CREATE UNIQUE INDEX hand_over_one_offered ON hand_over (lead_id) WHERE state = 'OFFERED';
 ALTER TABLE case_document
