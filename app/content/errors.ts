@@ -162,6 +162,19 @@ export const errorWords = defineWords(
       "放弃奖励的签名不对，没有登记。请重新打开页面再试。",
     SEALED_SIZE_WRONG: "封存的内容长度不对，没有收下。请刷新页面后再试。",
 
+    // a saved draft
+    PASSPHRASE_MISSING: "请输入口令。",
+    PASSPHRASE_WEAK:
+      "这个口令太容易猜。请用至少 12 个字符（纯数字至少 15 位），不要连号、重复，或者按“替我想一个”。",
+    PASSPHRASES_DIFFER: "两次输入的口令不一样，请再输一次。",
+    DRAFT_MISSING: "请先选择以前存的文件。",
+    DRAFT_OTHER_FILE: "这不是本站存的文件，请重新选择。",
+    DRAFT_PASSPHRASE_WRONG:
+      "用这个口令打不开。请检查大小写和输入法，再试一次；一直打不开的，可能文件已经损坏。",
+    DRAFT_DAMAGED: "文件已经损坏或不完整，打不开了。如果另有一份，请试那一份。",
+    DRAFT_NEWER:
+      "这个文件是本站较新的程序存的，这一页的程序还不认识。请刷新页面后再打开。",
+
     // staff, keys, money
     ANON_CANNOT_BE_PAID:
       "举报人选择了完全匿名，登记时已告知不能领取奖励，所以“可以确认举报人身份”只能选“否”。",
@@ -447,6 +460,21 @@ export const errorWords = defineWords(
       "The signature does not fit, so nothing was recorded. Please open the page again and retry.",
     SEALED_SIZE_WRONG:
       "What was sealed has a wrong length and was not taken. Please reload the page and try again.",
+
+    PASSPHRASE_MISSING: "Please type a passphrase.",
+    PASSPHRASE_WEAK:
+      "This passphrase is too easy to guess. Use at least 12 characters (15 if they are all digits), no runs and no repeats, or press “Make one for me”.",
+    PASSPHRASES_DIFFER:
+      "The two passphrases are not the same. Please type them again.",
+    DRAFT_MISSING: "Please choose the file you saved before.",
+    DRAFT_OTHER_FILE:
+      "This is not a file that was saved here. Please choose another one.",
+    DRAFT_PASSPHRASE_WRONG:
+      "This passphrase does not open it. Check capitals and keyboard and try again; if it never opens, the file may be damaged.",
+    DRAFT_DAMAGED:
+      "The file is damaged or not complete and cannot be opened. If you have another copy, try that one.",
+    DRAFT_NEWER:
+      "The file was saved by a newer program of this site, which this page does not know yet. Reload the page and open it again.",
 
     ANON_CANNOT_BE_PAID:
       "The tipster chose to stay wholly anonymous and was told that no reward can be paid; “can be recognised” must therefore be no.",

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { careWords } from "./care";
 import { errorSentence, errorWords } from "./errors";
 import { homeWords } from "./home";
 import { inboxWords } from "./inbox";
@@ -11,6 +12,7 @@ import { dayText } from "./day-text";
 import { fileSize } from "./file-size";
 
 const subjects = {
+  careWords,
   errorWords,
   homeWords,
   inboxWords,
