@@ -120,6 +120,24 @@ app.use(
   }),
 );
 
+// signed by whoever released; `yanlu release verify` compares a site with a copy that came another way
+app.get("/.well-known/yanlu/release.json", (_request, response) => {
+  response.sendFile(
+    "release.json",
+    {
+      root: import.meta.dirname,
+      etag: false,
+      lastModified: false,
+      cacheControl: false,
+      dotfiles: "allow",
+    },
+    (error) => {
+      if (error && !response.headersSent)
+        response.status(404).type("text/plain").send("Not found\n");
+    },
+  );
+});
+
 app.use(healthRoutes({ health, surface: env.SURFACE }));
 app.use(uploadRoutes(deps));
 

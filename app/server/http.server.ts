@@ -30,7 +30,7 @@ export function surfaceOf(pathname: string): Surface | null {
     return "staff";
   if (/^\/dev(?:[/.]|$)/.test(path)) return "development";
   if (
-    /^\/(?:assets\/|favicon\.svg$|robots\.txt$|healthz$|readyz$|metrics$)/.test(
+    /^\/(?:assets\/|\.well-known\/yanlu\/|favicon\.svg$|robots\.txt$|healthz$|readyz$|metrics$)/.test(
       path,
     )
   )
