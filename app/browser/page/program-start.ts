@@ -1,6 +1,14 @@
 import { reportProgramWords } from "#app/content/report-program";
 import type { Language } from "#app/content/words";
 
+/**
+ * Before zod is loaded: it would try whether it may make code out of text, and every try is a breach of the page's policy that
+ * shows in the console.
+ */
+(globalThis as { __zod_globalConfig?: object }).__zod_globalConfig = {
+  jitless: true,
+};
+
 /** The language of the page the server sent. */
 export function languageOfPage(): Language {
   return document.documentElement.lang === "en" ? "en" : "zh-CN";

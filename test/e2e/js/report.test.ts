@@ -1,0 +1,199 @@
+import type { Browser, BrowserContext, Page, Request } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findMarks } from "#test/e2e/search/marks";
+import { staffPage } from "#test/e2e/walk/people";
+import { accessibilityFaults } from "#test/setup/accessibility";
+import { launchBrowser } from "#test/setup/browser";
+import { startPortal, type Portal } from "#test/setup/portal";
+
+/** Typed into every field that takes words, each once, so that a hit names its field. */
+const marks = {
+  place: "标记地点甲乙丙",
+  subjectName: "标记医院丁戊己",
+  what: "标记经过庚辛壬",
+  whenWords: "标记时间子丑寅",
+  howKnown: "标记来历卯辰巳",
+  reporterName: "标记姓名午未申",
+  reporterContact: "标记联系酉戌亥",
+};
+const typed: Readonly<Record<string, string>> = {
+  ...marks,
+  fromYear: "2026",
+  fromMonth: "3",
+  amount: "12,345.67",
+};
+const chosen: Readonly<Record<string, string>> = {
+  subjectKind: "HOS",
+  misconduct: "HOS-06",
+  evidence: "PHOTO",
+  reporterKind: "PERSON",
+  rewardWanted: "YES",
+  nameKind: "REAL",
+};
+const selected: Readonly<Record<string, string>> = {
+  province: "370000",
+  area: "370102",
+};
+
+const CODE = /(?:\d{4} ){5}\d{4}/;
+
+let portal: Portal;
+let browser: Browser;
+beforeAll(async () => {
+  [portal, browser] = await Promise.all([startPortal(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await portal?.stop();
+});
+
+type Visit = {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly requests: Request[];
+  readonly faults: string[];
+};
+
+async function visit(path = "/zh/report", width = 390): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width, height: 844 },
+    locale: "zh-CN",
+  });
+  const page = await context.newPage();
+  const requests: Request[] = [];
+  const faults: string[] = [];
+  context.on("request", (request) => requests.push(request));
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
+  await page.goto(`${portal.origin}${path}`);
+  return { context, page, requests, faults };
+}
+
+const main = async (page: Page) =>
+  (await page.locator("main").innerText()).replace(/\s+/g, " ");
+const heading = (page: Page) => page.locator("h1").innerText();
+const press = (page: Page, value: string) =>
+  page.locator(`main button[name=go][value="${value}"]:visible`).last().click();
+
+async function fill(page: Page): Promise<void> {
+  const names = await page
+    .locator("main input:not([type=hidden]), main select, main textarea")
+    .evaluateAll((fields) => [
+      ...new Set(fields.map((field) => (field as HTMLInputElement).name)),
+    ]);
+  for (const name of names) {
+    if (name in selected)
+      await page.selectOption(`[name=${name}]`, selected[name]!);
+    if (name in typed) await page.fill(`[name=${name}]`, typed[name]!);
+    if (name in chosen)
+      await page.check(`[name=${name}][value="${chosen[name]}"]`);
+  }
+}
+
+/** Presses "continue" until the page with this heading; every page on the way is filled. */
+async function goTo(page: Page, title: string): Promise<void> {
+  for (let step = 0; step < 20; step += 1) {
+    const before = await heading(page);
+    if (before === title) return;
+    await fill(page);
+    await press(page, "next");
+    await page.waitForFunction(
+      (old) => document.querySelector("h1")?.textContent !== old,
+      before,
+    );
+  }
+  throw new Error(`no page ${title}`);
+}
+
+describe("a tip in a browser with its program", () => {
+  it("is sealed there, nothing typed leaves in plain, and the office opens it", async () => {
+    const { context, page, requests, faults } = await visit();
+    expect(await main(page)).toContain("在这个浏览器里就加密封存");
+    await goTo(page, "核对后发送");
+    for (const mark of Object.values(marks))
+      expect(await main(page)).toContain(mark);
+    expect(await main(page)).toContain("山东省济南市历下区");
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await press(page, "send");
+    await page.waitForSelector(".code");
+    const code = CODE.exec(await main(page))![0];
+    expect(await accessibilityFaults(page)).toEqual([]);
+
+    // one URL, no cookie, no storage, nothing of others
+    expect(page.url()).toBe(`${portal.origin}/zh/report`);
+    expect(await context.cookies()).toEqual([]);
+    expect(
+      await page.evaluate(async () => [
+        localStorage.length + sessionStorage.length,
+        (await indexedDB.databases()).length,
+        (await caches.keys()).length,
+      ]),
+    ).toEqual([0, 0, 0]);
+    expect(
+      requests
+        .map((request) => request.url())
+        .filter((url) => !url.startsWith(`${portal.origin}/`)),
+    ).toEqual([]);
+    expect(faults).toEqual([]);
+
+    // what went over the line
+    const posted = requests.filter((request) => request.method() !== "GET");
+    expect(posted.map((request) => new URL(request.url()).pathname)).toEqual([
+      "/tip/send",
+    ]);
+    const searched = [
+      ...Object.values(marks),
+      "370102",
+      "HOS-06",
+      "1234567",
+      code,
+      code.replaceAll(" ", ""),
+    ];
+    for (const request of requests) {
+      const said = Buffer.concat([
+        Buffer.from(`${request.url()}\n`),
+        Buffer.from(JSON.stringify(await request.allHeaders())),
+        request.postDataBuffer() ?? Buffer.alloc(0),
+      ]);
+      expect(findMarks(request.url(), said, searched)).toEqual([]);
+      const headers = await request.allHeaders();
+      expect(headers["cookie"] ?? headers["referer"]).toBeUndefined();
+    }
+    // every office and no place: the same requests whatever the tip is about
+    expect(
+      requests
+        .map((request) => new URL(request.url()).pathname)
+        .filter((path) => path.startsWith("/tip/"))
+        .map((path) => path.replace(/[0-9a-f-]{36}$/, ":key")),
+    ).toEqual(["/tip/directory", "/tip/keys/:key", "/tip/send"]);
+    await context.close();
+
+    const staff = await staffPage(browser, {
+      origin: portal.origin,
+      loginName: "jn-lx-intake",
+    });
+    await openLeadThatSays(staff, marks.what);
+    expect(await main(staff)).toContain(marks.howKnown);
+    await staff.context().close();
+  });
+});
+
+/** Opens one lead after the other in the queue. */
+async function openLeadThatSays(page: Page, text: string): Promise<void> {
+  await page.waitForSelector("table");
+  const paths = await page
+    .locator("tr:has(.state[data-state=RECEIVED]) a")
+    .evaluateAll((links) => [
+      ...new Set(links.map((link) => link.getAttribute("href")!)),
+    ]);
+  for (const path of paths) {
+    await page.locator(`a[href="${path}"]`).first().click();
+    await page.waitForSelector(".seal-mark");
+    if ((await main(page)).includes(text)) return;
+    await page.goBack();
+    await page.waitForSelector("table");
+  }
+  throw new Error("no lead in the queue holds the text");
+}
