@@ -11,6 +11,8 @@ export const staffWords = defineWords(
     navClaims: "兑付",
     navLedger: "台账",
     navAudit: "日志",
+    navPeople: "人员与机构",
+    navAccount: "我的账户",
     skipToContent: "跳到正文",
     otherLanguage: "English",
     otherLanguageCode: "en",
@@ -21,6 +23,7 @@ export const staffWords = defineWords(
     loading: "正在载入……",
 
     signInTitle: "工作人员登录",
+    enrolTitle: "登记为工作人员",
     signInLead: "密码只在本机运算，不会发送到服务器。",
     loginName: "登录名",
     password: "密码",
@@ -51,7 +54,8 @@ export const staffWords = defineWords(
     keysClosed: "密钥未开启",
 
     stepUpTitle: "再次验证身份",
-    stepUpText: "这一步责任重大，请输入验证器应用此刻显示的六位数字。",
+    stepUpText:
+      "这一步责任重大，请输入验证器应用此刻显示的六位数字，或使用通行密钥。",
     stepUpConfirm: "验证并继续",
     cancel: "取消",
     confirm: "确定",
@@ -114,6 +118,8 @@ export const staffWords = defineWords(
     navClaims: "Payments",
     navLedger: "Ledger",
     navAudit: "Log",
+    navPeople: "People and offices",
+    navAccount: "My account",
     skipToContent: "Skip to content",
     otherLanguage: "中文",
     otherLanguageCode: "zh-CN",
@@ -124,6 +130,7 @@ export const staffWords = defineWords(
     loading: "Loading…",
 
     signInTitle: "Staff sign-in",
+    enrolTitle: "Staff enrolment",
     signInLead:
       "Your password is worked on in this browser and never sent to the server.",
     loginName: "Login name",
@@ -158,7 +165,7 @@ export const staffWords = defineWords(
 
     stepUpTitle: "Prove again that it is you",
     stepUpText:
-      "This step carries weight. Enter the six digits your authenticator app shows now.",
+      "This step carries weight. Enter the six digits your authenticator app shows now, or use a passkey.",
     stepUpConfirm: "Verify and go on",
     cancel: "Cancel",
     confirm: "Confirm",

@@ -15,7 +15,8 @@ export type StaffFrame = {
   readonly holdsKeys: boolean;
 };
 
-export type StaffSection = "LEADS" | "REWARDS" | "CLAIMS" | "LEDGER" | "AUDIT";
+export type StaffSection =
+  "LEADS" | "REWARDS" | "CLAIMS" | "LEDGER" | "AUDIT" | "PEOPLE" | "ACCOUNT";
 
 /** What stands around every staff page: who is signed in and which sections are theirs. */
 export async function staffFrame(
@@ -49,5 +50,7 @@ export function sectionsOf(actor: StaffActor): readonly StaffSection[] {
     ...(may(actor, "reward.list") ? (["REWARDS"] as const) : []),
     ...(may(actor, "finance.read") ? (["CLAIMS", "LEDGER"] as const) : []),
     ...(may(actor, "audit.read") ? (["AUDIT"] as const) : []),
+    ...(may(actor, "people.manage") ? (["PEOPLE"] as const) : []),
+    ...(may(actor, "account.own") ? (["ACCOUNT"] as const) : []),
   ];
 }

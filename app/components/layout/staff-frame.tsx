@@ -51,6 +51,8 @@ export function StaffFrame({
     CLAIMS: words.navClaims,
     LEDGER: words.navLedger,
     AUDIT: words.navAudit,
+    PEOPLE: words.navPeople,
+    ACCOUNT: words.navAccount,
   };
 
   return (

@@ -1,6 +1,7 @@
 import type { LanguagePrefix } from "#app/content/words";
 
-export type Section = "LEADS" | "REWARDS" | "CLAIMS" | "LEDGER" | "AUDIT";
+export type Section =
+  "LEADS" | "REWARDS" | "CLAIMS" | "LEDGER" | "AUDIT" | "PEOPLE" | "ACCOUNT";
 
 const pathOf: Readonly<Record<Section, string>> = {
   LEADS: "staff",
@@ -8,6 +9,8 @@ const pathOf: Readonly<Record<Section, string>> = {
   CLAIMS: "finance",
   LEDGER: "finance/ledger",
   AUDIT: "audit",
+  PEOPLE: "staff/people",
+  ACCOUNT: "staff/account",
 };
 
 export function sectionPath(section: Section, prefix: LanguagePrefix): string {

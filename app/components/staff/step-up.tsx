@@ -9,7 +9,12 @@ import {
 } from "react";
 import { callStaffApi } from "#app/browser/staff/staff-http";
 import type { Refusal } from "#app/browser/staff/key-protocol";
+import {
+  passkeysPossible,
+  stepUpByPasskey,
+} from "#app/browser/staff/passkey-client";
 import { staffWords } from "#app/content/staff";
+import { peopleWords } from "#app/content/staff-people";
 import { Dialog } from "./dialog";
 import { TextField } from "./fields";
 import { Problems } from "./problems";
@@ -55,13 +60,19 @@ export function StepUpProvider({ children }: { readonly children: ReactNode }) {
     event.preventDefault();
     if (busy) return;
     const totp = typedTotp(new FormData(event.currentTarget));
+    await give(() =>
+      callStaffApi("/api/staff/step-up", {
+        fetch: window.fetch.bind(window),
+        body: { totp },
+      }),
+    );
+  }
+
+  async function give(secondFactor: () => Promise<unknown>) {
     setBusy(true);
     setRefusals([]);
     try {
-      await callStaffApi("/api/staff/step-up", {
-        fetch: window.fetch.bind(window),
-        body: { totp },
-      });
+      await secondFactor();
       finish(true);
     } catch (error) {
       setRefusals(refusalsOf(error));
@@ -95,6 +106,18 @@ export function StepUpProvider({ children }: { readonly children: ReactNode }) {
             <button type="submit" aria-disabled={busy}>
               {busy ? words.working : words.stepUpConfirm}
             </button>
+            {passkeysPossible() && (
+              <button
+                type="button"
+                className="second"
+                aria-disabled={busy}
+                onClick={() => {
+                  if (!busy) void give(stepUpByPasskey);
+                }}
+              >
+                {peopleWords[language].stepUpPasskey}
+              </button>
+            )}
             <button
               type="button"
               className="second"

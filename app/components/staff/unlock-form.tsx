@@ -1,7 +1,13 @@
 import { useState, type FormEvent } from "react";
 import { signInWithKeys, unlockKeys } from "#app/browser/staff/key-client";
 import type { Refusal } from "#app/browser/staff/key-protocol";
+import {
+  passkeysPossible,
+  signInByPasskey,
+  unlockByPasskey,
+} from "#app/browser/staff/passkey-client";
 import { staffWords } from "#app/content/staff";
+import { peopleWords } from "#app/content/staff-people";
 import { fill } from "#app/content/words";
 import { TextField } from "./fields";
 import { Problems } from "./problems";
@@ -21,7 +27,8 @@ export function UnlockForm({
   readonly person: { readonly loginName: string; readonly displayName: string };
   readonly reason: "EMPTY" | "IDLE" | "ASKED" | "SIGNED_OUT";
 }) {
-  const words = staffWords[usePageLanguage().language];
+  const { language } = usePageLanguage();
+  const words = staffWords[language];
   const hydrated = useHydrated();
   const [sessionEnded, setSessionEnded] = useState(reason === "SIGNED_OUT");
   const [busy, setBusy] = useState(false);
@@ -41,12 +48,16 @@ export function UnlockForm({
       setRefusals([{ code: "FIELD_REQUIRED", field: "password" }]);
       return;
     }
+    await open(() =>
+      needsTotp ? signInWithKeys({ ...input, totp }) : unlockKeys(input),
+    );
+  }
+
+  async function open(unlock: () => Promise<void>) {
     setBusy(true);
     setRefusals([]);
     try {
-      await (needsTotp
-        ? signInWithKeys({ ...input, totp })
-        : unlockKeys(input));
+      await unlock();
     } catch (error) {
       const found = refusalsOf(error);
       setSessionEnded(
@@ -105,6 +116,19 @@ export function UnlockForm({
           <button type="submit" disabled={!hydrated} aria-disabled={busy}>
             {busy ? words.unlocking : words.unlock}
           </button>
+          {hydrated && passkeysPossible() && (
+            <button
+              type="button"
+              className="second"
+              aria-disabled={busy}
+              onClick={() => {
+                if (!busy)
+                  void open(needsTotp ? signInByPasskey : unlockByPasskey);
+              }}
+            >
+              {peopleWords[language].unlockPasskey}
+            </button>
+          )}
         </div>
       </div>
     </form>

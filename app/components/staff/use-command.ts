@@ -7,8 +7,14 @@ import { isCodedError } from "#app/domain/shared/coded-error";
 import { refusalsOf } from "./refusals";
 import { useStepUp } from "./step-up";
 
+export type Answer = Readonly<Record<string, unknown>>;
+
 export type Command = {
-  readonly run: (build: () => unknown) => Promise<boolean>;
+  /** `onAnswer` gets what the server sent back, before the page loads its data anew */
+  readonly run: (
+    build: () => unknown,
+    onAnswer?: (answer: Answer) => void,
+  ) => Promise<boolean>;
   readonly busy: boolean;
   readonly refusals: readonly Refusal[];
   readonly clear: () => void;
@@ -34,14 +40,17 @@ export function useCommand(path: string): Command {
   }, []);
 
   const run = useCallback(
-    async (build: () => unknown): Promise<boolean> => {
+    async (
+      build: () => unknown,
+      onAnswer?: (answer: Answer) => void,
+    ): Promise<boolean> => {
       if (running.current) return false;
       running.current = true;
       setBusy(true);
       setRefusals([]);
       try {
         const body = (await build()) as object;
-        await sendWithStepUp(path, { body, stepUp });
+        onAnswer?.(await sendWithStepUp(path, { body, stepUp }));
         revalidator.revalidate();
         return true;
       } catch (error) {
@@ -67,14 +76,14 @@ async function sendWithStepUp(
     body,
     stepUp,
   }: { readonly body: object; readonly stepUp: () => Promise<boolean> },
-): Promise<void> {
+): Promise<Answer> {
   const send = () =>
-    callStaffApi(path, { fetch: window.fetch.bind(window), body });
+    callStaffApi<Answer>(path, { fetch: window.fetch.bind(window), body });
   try {
-    await send();
+    return await send();
   } catch (error) {
     if (!isCodedError(error) || error.code !== "STEP_UP_NEEDED") throw error;
     if (!(await stepUp())) throw error;
-    await send();
+    return send();
   }
 }

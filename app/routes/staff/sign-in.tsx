@@ -7,6 +7,11 @@ import {
 } from "@remix-run/react";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { signInWithKeys } from "#app/browser/staff/key-client";
+import {
+  passkeysPossible,
+  signInByPasskey,
+  signInWithPasswordAndPasskey,
+} from "#app/browser/staff/passkey-client";
 import type { Refusal } from "#app/browser/staff/key-protocol";
 import { sectionPath } from "#app/components/layout/staff-sections";
 import { TextField } from "#app/components/staff/fields";
@@ -17,6 +22,7 @@ import { useHydrated } from "#app/components/staff/use-hydrated";
 import { refusalsOf } from "#app/components/staff/refusals";
 import { pageTitle } from "#app/components/staff/page-title";
 import { staffWords } from "#app/content/staff";
+import { peopleWords } from "#app/content/staff-people";
 import { fill } from "#app/content/words";
 import { sectionsOf } from "#app/queries/staff-frame.server";
 import { staffEntryLoader } from "#app/server/guards.server";
@@ -47,6 +53,7 @@ export default function SignInPage() {
   const navigate = useNavigate();
   const revalidator = useRevalidator();
   const leaving = useRef(false);
+  const form = useRef<HTMLFormElement>(null);
   const [signedIn, setSignedIn] = useState(false);
   const [busy, setBusy] = useState(false);
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
@@ -75,10 +82,28 @@ export default function SignInPage() {
       setRefusals(missing.map((field) => ({ code: "FIELD_REQUIRED", field })));
       return;
     }
+    await enter(() => signInWithKeys(input));
+  }
+
+  async function withPasskey() {
+    if (busy || leaving.current || !form.current) return;
+    const data = new FormData(form.current);
+    const input = {
+      loginName: typedText(data, "loginName").trim(),
+      password: typedText(data, "password"),
+    };
+    // With name and password typed the passkey stands for the code alone; so does one that opens no keys.
+    const typed = input.loginName !== "" && input.password !== "";
+    await enter(() =>
+      typed ? signInWithPasswordAndPasskey(input) : signInByPasskey(),
+    );
+  }
+
+  async function enter(signIn: () => Promise<void>) {
     setBusy(true);
     setRefusals([]);
     try {
-      await signInWithKeys(input);
+      await signIn();
       setSignedIn(true);
       revalidator.revalidate();
     } catch (error) {
@@ -113,6 +138,7 @@ export default function SignInPage() {
           </p>
         )}
         <form
+          ref={form}
           className="stack"
           method="post"
           noValidate
@@ -154,6 +180,16 @@ export default function SignInPage() {
           <button type="submit" disabled={!hydrated} aria-disabled={busy}>
             {words.signIn}
           </button>
+          {hydrated && passkeysPossible() && (
+            <button
+              type="button"
+              className="second"
+              aria-disabled={busy}
+              onClick={() => void withPasskey()}
+            >
+              {peopleWords[language].signInPasskey}
+            </button>
+          )}
           <p role="status" className="soft">
             {busy || (signedIn && home !== null) ? words.signingIn : ""}
           </p>
