@@ -222,7 +222,7 @@ function localRequest(
       id,
       type: "public-key",
       transports: [...transports],
-    })) as NonNullable<RequestOptions["allowCredentials"]>,
+    })),
   };
 }
 
@@ -230,7 +230,7 @@ function localRequest(
 function prfExtension(prfSalt: string): RequestOptions["extensions"] {
   return {
     prf: { eval: { first: fromBase64Url(prfSalt) } },
-  } as RequestOptions["extensions"];
+  };
 }
 
 function prfOf(results: unknown): {
@@ -248,7 +248,7 @@ function prfOf(results: unknown): {
   return {
     enabled: true,
     output: ArrayBuffer.isView(first)
-      ? new Uint8Array(first.buffer as ArrayBuffer)
+      ? new Uint8Array(first.buffer)
       : new Uint8Array(first),
   };
 }

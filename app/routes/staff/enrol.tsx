@@ -108,7 +108,7 @@ export default function EnrolPage() {
     if (hash.length <= 1) return;
     // Out of the address bar and the history before anything else is done with it.
     window.history.replaceState(window.history.state, "", pathname);
-    void open(hash);
+    queueMicrotask(() => void open(hash));
   }, []);
 
   return (

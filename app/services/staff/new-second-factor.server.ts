@@ -56,7 +56,7 @@ export function confirmedSecondFactor(
     throw new CodedError("TOTP_WRONG", { field: "totp" });
   return {
     totpSecret: new Uint8Array(deps.secrets.sealTotpSecret(secret)),
-    totpCounter: counter!,
+    totpCounter: counter,
   };
 }
 
