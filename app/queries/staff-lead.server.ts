@@ -14,6 +14,7 @@ import {
 } from "#app/services/lead/load-lead.server";
 import type { Deps, StaffActor } from "#app/services/ports";
 import { storedDay, storedDayOrNull } from "#app/services/stored-day";
+import { leadHandOver } from "./lead-hand-over.server";
 import { timeLimitOf } from "./time-limit";
 
 /**
@@ -88,9 +89,12 @@ export async function staffLead(deps: Deps, actor: StaffActor, leadId: string) {
     ]),
   );
   const facts = factsOf(deps, actor, lead);
-  const allowed = may(actor, "lead.change", lead.officeId)
-    ? allowedCommands(found.lead, facts)
-    : [];
+  const handOver = await leadHandOver(deps, actor, leadId);
+  // a lead that another office was offered rests until that office answers
+  const allowed =
+    may(actor, "lead.change", lead.officeId) && !handOver.offered
+      ? allowedCommands(found.lead, facts)
+      : [];
   return {
     id: lead.id,
     number: lead.number,
@@ -144,6 +148,7 @@ export async function staffLead(deps: Deps, actor: StaffActor, leadId: string) {
       values: values as Record<string, string | number>,
     })),
     allowed,
+    handOver,
     candidates: allowed.includes("ASSIGN")
       ? await candidates(deps, lead.officeId, lead.duties.map(dutyDone))
       : [],
