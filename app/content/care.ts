@@ -106,7 +106,6 @@ export const careWords = defineWords(
       working: "正在加密……",
       saved:
         "已经交给浏览器保存，文件名是 {name}，可以改名。请记住口令，两样不要放在一起。",
-      openButton: "打开以前存的文件",
       openTitle: "打开以前存的文件",
       openLead: "文件只在这个浏览器里打开，不会上传。",
       file: "文件",
@@ -262,7 +261,6 @@ export const careWords = defineWords(
       working: "Encrypting…",
       saved:
         "Handed to your browser to save, as {name}; you may rename it. Please remember the passphrase, and keep the two apart.",
-      openButton: "Open a saved file",
       openTitle: "Open a saved file",
       openLead: "The file is opened in this browser only; it is not uploaded.",
       file: "File",

@@ -9,13 +9,12 @@ import { Encrypter } from "age-encryption";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isCodedError } from "#app/domain/shared/coded-error";
+import { openDraft, sealDraft } from "./draft-file";
 import {
   newPassphrase,
   normalPassphrase,
-  openDraft,
   passphraseProblem,
-  sealDraft,
-} from "./draft-file";
+} from "./draft-passphrase";
 import { newIdentity, recipientOf } from "./identity";
 import { sealBytes } from "./seal";
 import { utf8Bytes } from "./encoding";

@@ -27,6 +27,7 @@ import {
 import { composeTip } from "#app/forms/tip/compose-tip";
 import type { PageContext, PageId } from "#app/forms/tip/form-page";
 import { questionPages } from "#app/forms/tip/pages";
+import { practiceCode } from "#app/forms/tip/practice-code";
 import { readGo, takeStep } from "#app/forms/tip/take-step";
 import { areas } from "./area-table";
 import type { Report, ReportPart, ReportState } from "./report-part";
@@ -36,14 +37,13 @@ import { todayInChina } from "./today-in-china";
 /** Codes after which the same program cannot do better: the tipster may let the server seal. */
 const programFaults = ["PROGRAM_NOT_LOADED", "UNEXPECTED"];
 
-const practiceCode = ["1234", "5678", "9012", "3456", "7890", "1235"];
-
 /** The form carries nothing: were it ever sent by the browser itself, it would be empty. */
 const carriesNothing: CarriedFields = {
   answers: "",
   token: "",
   staged: "",
   returnToCheck: false,
+  practice: false,
 };
 
 type Shown = Pick<ReportState, "page" | "returnToCheck">;
@@ -295,6 +295,7 @@ class ReportForm implements Report {
         // a new page has new fields: none inherits what was typed into another
         key={`${this.#at}`}
         {...{ language, view, open: true, inBrowser: true }}
+        address={location.origin}
         slots={this.#slots()}
       />,
       {
@@ -306,17 +307,19 @@ class ReportForm implements Report {
   }
 
   #view(): ReportView {
-    const { sent, page, answers, errors, returnToCheck, files } = this.#state;
+    const { sent, page, answers, errors, returnToCheck, files, practice } =
+      this.#state;
     if (sent || page === "SENT")
       return {
         view: "SENT",
         groups: sent?.groups ?? [],
         firstTime: sent?.firstTime ?? true,
+        practice,
       };
     return viewOfStep({
       step: { show: page, answers, errors: [], returnToCheck },
       errors,
-      carried: carriesNothing,
+      carried: { ...carriesNothing, practice },
       files,
       areas,
       context: this.#context(),

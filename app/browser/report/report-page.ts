@@ -1,6 +1,10 @@
 import { languageOfPage, startOnSubmit } from "#app/browser/page/program-start";
+import { watchForLeaving } from "#app/browser/public/leave";
 import { BACK_NOTE_ID, SEALING_NOTE_ID } from "#app/components/report/note-ids";
 import { reportProgramWords } from "#app/content/report-program";
+import { fieldText } from "./field-text";
+
+watchForLeaving();
 
 /**
  * All that is loaded with the page of the report form: it waits for "begin". Other pages of the form (a tipster went on without
@@ -13,11 +17,12 @@ if (form?.querySelector("button[name=go]")) {
   const words = reportProgramWords[languageOfPage()];
   say(SEALING_NOTE_ID, words.how);
   say(BACK_NOTE_ID, words.backButton);
+  offerDraft(form, words.openDraft);
   startOnSubmit(form, async (fields, go) => {
     const { startReport } = await import("./report-engine");
     await startReport({
       language: languageOfPage(),
-      answers: String(fields.get("answers") ?? ""),
+      answers: fieldText(fields, "answers"),
       go,
     });
   });
@@ -26,4 +31,16 @@ if (form?.querySelector("button[name=go]")) {
 function say(id: string, sentence: string): void {
   const element = document.getElementById(id);
   if (element) element.textContent = sentence;
+}
+
+/** Only a program can open a saved draft, so only the program offers it. */
+function offerDraft(to: HTMLFormElement, text: string): void {
+  const button = document.createElement("button");
+  button.className = "quiet";
+  button.name = "go";
+  button.value = "draft:ask";
+  button.textContent = text;
+  const line = document.createElement("p");
+  line.append(button);
+  to.append(line);
 }

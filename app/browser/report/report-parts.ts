@@ -1,4 +1,11 @@
+import { codeCarePart } from "./code-care-part";
+import { draftPart } from "./draft-part";
+import { practicePart } from "./practice-part";
 import type { ReportPart } from "./report-part";
 
 /** In the order in which they draw into a slot. */
-export const reportParts: readonly ReportPart[] = [];
+export const reportParts: readonly ReportPart[] = [
+  practicePart,
+  draftPart,
+  codeCarePart,
+];

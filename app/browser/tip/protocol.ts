@@ -1,3 +1,4 @@
+import type { DraftCalls } from "./draft-calls";
 import type { FileCalls } from "./file-calls";
 import type { InboxCalls } from "./inbox-calls";
 import type { ReportCalls } from "./report-calls";
@@ -6,7 +7,7 @@ import type { ReportCalls } from "./report-calls";
  * What a tipster's page and its worker say to each other. Keys and the tracking code stay in the worker until the page has to
  * show the code; what was typed goes in, sealed bytes go from the worker to the portal and never come back to the page.
  */
-export type TipCalls = ReportCalls & FileCalls & InboxCalls;
+export type TipCalls = ReportCalls & FileCalls & InboxCalls & DraftCalls;
 
 /** One call: what goes in, what comes out, and what is told while it runs. */
 export type CallShape = {

@@ -1,3 +1,4 @@
+import { LEAVING } from "#app/browser/public/leave";
 import { CodedError } from "#app/domain/shared/coded-error";
 import type {
   InputOf,
@@ -59,6 +60,7 @@ function startWorker(): Worker {
       call?.reject(new CodedError(code, details));
     }
   });
+  window.addEventListener(LEAVING, () => endTipWorker(), { once: true });
   started.addEventListener("error", () => endTipWorker());
   return started;
 }

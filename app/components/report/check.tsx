@@ -1,8 +1,10 @@
+import { careWords } from "#app/content/care";
 import { dayText } from "#app/content/day-text";
 import { publicFrameWords } from "#app/content/public-frame";
 import { reportWords } from "#app/content/report";
 import { fill, type Language } from "#app/content/words";
 import type { SummaryRow } from "#app/forms/tip/form-page";
+import { LeakAdvice } from "./leak-advice";
 import { ReportForm } from "./report-form";
 import type { CheckView, ReportSlots } from "./report-view";
 
@@ -47,12 +49,15 @@ export function Check({
           )),
         )}
       </dl>
+      <LeakAdvice language={language} groups={view.leaks} />
       {slots.check}
       <h2>{words.check.truthTitle}</h2>
       <p>{words.check.truth}</p>
       <div className="actions">
         <button name="go" value="send">
-          {words.check.send}
+          {view.carried.practice
+            ? careWords[language].practice.finish
+            : words.check.send}
         </button>
         <button className="second" name="go" value="back">
           {publicFrameWords[language].back}

@@ -17,6 +17,7 @@ import { UNKNOWN_PLACE } from "#app/forms/tip/answers";
 import { rewardChoices } from "#app/forms/tip/reward";
 import { DateGroup } from "./date-group";
 import { EvidenceFiles } from "./evidence-files";
+import { PracticeFiles } from "./practice";
 import { ReportForm } from "./report-form";
 import type { QuestionView, ReportSlots } from "./report-view";
 
@@ -238,7 +239,11 @@ function Fields({
         <>
           <h1>{words.titles.evidence}</h1>
           <p className="hint">{words.hints.evidence}</p>
-          {slots.files ?? <EvidenceFiles {...common} files={view.files} />}
+          {view.carried.practice ? (
+            <PracticeFiles language={language} />
+          ) : (
+            (slots.files ?? <EvidenceFiles {...common} files={view.files} />)
+          )}
           <Choices
             {...common}
             name="evidence"

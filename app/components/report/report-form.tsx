@@ -26,6 +26,7 @@ export function CarriedInputs({
       {hidden("token", carried.token)}
       {carried.staged !== "" && hidden("staged", carried.staged)}
       {carried.returnToCheck && hidden("return", "check")}
+      {carried.practice && hidden("practice", "1")}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { ShownError } from "#app/components/ui/error-summary";
 import type { Option, OptionGroup } from "#app/components/ui/field";
+import type { LeakGroup } from "#app/forms/leak-check/leak-list";
 import type { TipAnswers } from "#app/forms/tip/answers";
 import type { QuestionId, SummaryRow } from "#app/forms/tip/form-page";
 
@@ -13,6 +14,8 @@ export type CarriedFields = {
   /** ticket with the thread key and the staged files, "" when there are none */
   readonly staged: string;
   readonly returnToCheck: boolean;
+  /** a rehearsal: nothing will be sent */
+  readonly practice: boolean;
 };
 
 export type ListedFile = { readonly name: string; readonly bytes: number };
@@ -42,6 +45,8 @@ export type CheckView = FormView & {
     readonly rows: readonly SummaryRow[];
   }[];
   readonly unknownPlace: boolean;
+  /** what in the text could tell who wrote it: advice */
+  readonly leaks: readonly LeakGroup[];
 };
 
 export type SentView = {
@@ -49,6 +54,8 @@ export type SentView = {
   /** six groups of four digits */
   readonly groups: readonly string[];
   readonly firstTime: boolean;
+  /** a rehearsal: the code is an example */
+  readonly practice: boolean;
 };
 
 export type StartView = {

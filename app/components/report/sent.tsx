@@ -1,22 +1,28 @@
 import { publicHref } from "#app/components/layout/public-page";
+import { careWords } from "#app/content/care";
 import { reportWords } from "#app/content/report";
 import type { Language } from "#app/content/words";
+import { CodeSheet } from "./code-sheet";
 import type { ReportSlots, SentView } from "./report-view";
 
 /** The only page that ever shows a tracking code. It has no form: reloading it is the browser's "send again", which is harmless. */
 export function Sent({
   language,
   view,
+  address = null,
   slots = {},
 }: {
   readonly language: Language;
   readonly view: SentView;
+  readonly address?: string | null;
   readonly slots?: ReportSlots;
 }) {
   const words = reportWords[language].sent;
+  const { practice } = careWords[language];
   return (
     <>
-      <h1>{words.title}</h1>
+      <h1>{view.practice ? practice.sentTitle : words.title}</h1>
+      {view.practice && <p>{practice.sent}</p>}
       {!view.firstTime && (
         <div className="notice" role="status">
           <p>
@@ -37,7 +43,17 @@ export function Sent({
           <strong>{words.once}</strong>
         </p>
       </section>
+      <CodeSheet {...{ language, address }} groups={view.groups} />
       {slots.sent}
+      {!view.practice && <AfterSending language={language} />}
+    </>
+  );
+}
+
+function AfterSending({ language }: { readonly language: Language }) {
+  const words = reportWords[language].sent;
+  return (
+    <>
       <h2>{words.keepTitle}</h2>
       <ul>
         {words.keep.map((sentence) => (

@@ -1,4 +1,5 @@
 import { ErrorSummary } from "#app/components/ui/error-summary";
+import { careWords } from "#app/content/care";
 import { reportWords } from "#app/content/report";
 import { reportProgramWords } from "#app/content/report-program";
 import { prefixOf, type Language } from "#app/content/words";
@@ -65,6 +66,9 @@ export function Start({
         <div className="actions">
           <button name="go" value="next">
             {words.begin}
+          </button>
+          <button className="second" name="go" value="practice:begin">
+            {careWords[language].practice.begin}
           </button>
         </div>
       )}

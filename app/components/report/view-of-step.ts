@@ -1,7 +1,9 @@
 import type { ShownError } from "#app/components/ui/error-summary";
 import type { OptionGroup } from "#app/components/ui/field";
+import { careWords } from "#app/content/care";
 import { reportWords } from "#app/content/report";
 import { fill, type Language } from "#app/content/words";
+import { leakList } from "#app/forms/leak-check/leak-list";
 import { UNKNOWN_PLACE } from "#app/forms/tip/answers";
 import type { Areas } from "#app/forms/tip/areas";
 import type { PageContext, PageId } from "#app/forms/tip/form-page";
@@ -49,6 +51,7 @@ export function viewOfStep({
         rows: page.summary(answers, context),
       })),
       unknownPlace: answers.province === UNKNOWN_PLACE,
+      leaks: leakList(answers),
     };
   const { language } = context;
   const isPlace = show === "place";
@@ -108,6 +111,8 @@ export function titleOfView(view: ReportView, language: Language): string {
     case "CHECK":
       return words.check.title;
     case "SENT":
-      return words.sent.title;
+      return view.practice
+        ? careWords[language].practice.sentTitle
+        : words.sent.title;
   }
 }

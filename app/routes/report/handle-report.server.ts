@@ -24,6 +24,7 @@ import {
   type PageId,
 } from "#app/forms/tip/form-page";
 import { questionPages } from "#app/forms/tip/pages";
+import { practiceCode } from "#app/forms/tip/practice-code";
 import { readGo, takeStep, type Step } from "#app/forms/tip/take-step";
 import { areas } from "#app/server/areas.server";
 import { statusOf } from "#app/server/error-status.server";
@@ -69,6 +70,7 @@ export async function handleReport(visit: Visit) {
   await upload.open(fields);
 
   const page = readPage(fields.get("page"));
+  const practice = isPractice(fields) || fields.get("go") === PRACTICE_BUTTON;
   const go = readGo(fields.get("go") ?? "");
   if (go.kind === "REMOVE") upload.remove(go.index);
   const { answers, damaged } = carriedAnswers(fields.get("answers"));
@@ -98,6 +100,7 @@ export async function handleReport(visit: Visit) {
     answers: writeAnswers(withoutShownText(step.answers, step.show)),
     token: toBase64Url(token ?? newSubmissionToken()),
     returnToCheck: step.returnToCheck,
+    practice,
   };
   // sending without files that went stale, or going on as if they were there, would drop them quietly
   const stale = page !== "evidence" && upload.errors()[0];
@@ -116,6 +119,15 @@ export async function handleReport(visit: Visit) {
       carried,
       upload,
       context,
+    });
+
+  // a rehearsal ends here: nothing is sealed, stored or sent
+  if (practice)
+    return data<ReportView>({
+      view: "SENT",
+      groups: practiceCode,
+      firstTime: true,
+      practice: true,
     });
 
   const refuse = (error: ShownError, status: number) =>
@@ -148,6 +160,7 @@ export async function handleReport(visit: Visit) {
       view: "SENT",
       groups: formatTrackingCode(trackingCode).split(" "),
       firstTime,
+      practice: false,
     });
   } catch (error) {
     // whatever went wrong, what was typed stays on the page
@@ -194,6 +207,13 @@ const longTexts = [
 
 function wholePage(code: string): ShownError {
   return { field: null, code, values: {} };
+}
+
+const PRACTICE_BUTTON = "practice:begin";
+
+/** Carried by the form itself, like everything else. */
+function isPractice(fields: URLSearchParams): boolean {
+  return fields.get("practice") === "1";
 }
 
 /** An unknown page id can only come from a page we did not write; the questions then start again, with the answers kept. */
@@ -256,6 +276,7 @@ function newUpload(deps: Deps) {
       file: Parameters<typeof takeFile>[1],
       fields: URLSearchParams,
     ): Promise<void> {
+      if (isPractice(fields)) return file.stream.cancel();
       await open(fields);
       thread ??= await newThread();
       const taken = await takeFile(deps, file, {

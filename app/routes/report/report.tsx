@@ -17,6 +17,7 @@ import type { RouteHandle } from "#app/root";
 /** Told before anything is typed, and the same for everybody. */
 export const loader = publicLoader(async ({ deps }) => ({
   open: await receivesTips(deps),
+  address: deps.settings.origin,
 }));
 
 export const action = tipsterAction(handleReport);
@@ -37,6 +38,6 @@ export const meta: MetaFunction = ({ params }) => {
 export default function Report() {
   const language = languageOf(useParams());
   const view = useActionData<typeof action>() ?? firstView;
-  const { open } = useLoaderData<typeof loader>();
-  return <ReportContent {...{ language, view, open }} />;
+  const { open, address } = useLoaderData<typeof loader>();
+  return <ReportContent {...{ language, view, open, address }} />;
 }
