@@ -100,6 +100,10 @@ export const errorWords = defineWords(
 
     STAGED_FILE_GONE: "您先前交的文件已经失效并被清除。请重新选择文件。",
     UPLOAD_GONE: "文件上传已中断并被清除。请重新上传。",
+    UPLOAD_STOPPED: "文件没有传上去。请点“重试”。",
+    FILE_CHANGED:
+      "这台设备上的文件已经改动、移走或删除，无法继续读取。请移除后重新选择。",
+    FILE_REMOVED: "文件已移除。",
     UPLOAD_NOT_COMPLETE: "还有文件没有上传完。请等上传完成，或移除该文件。",
     UPLOAD_LENGTH_WRONG: "文件上传出错，没有收下。请移除后重新选择。",
     UPLOAD_OFFSET_WRONG: "文件上传出错，请点“重试”。",
@@ -369,6 +373,10 @@ export const errorWords = defineWords(
 
     STAGED_FILE_GONE:
       "The files you handed in earlier no longer count and have been deleted. Please choose them again.",
+    UPLOAD_STOPPED: "The file did not get through. Please choose “Try again”.",
+    FILE_CHANGED:
+      "The file on this device was changed, moved or deleted and can no longer be read. Please remove it and choose it again.",
+    FILE_REMOVED: "The file was removed.",
     UPLOAD_GONE:
       "The upload was interrupted and has been deleted. Please upload the file again.",
     UPLOAD_NOT_COMPLETE:

@@ -496,6 +496,25 @@ describe("wrong input", () => {
     await ask(url, { method: "DELETE" });
   });
 
+  it("nor is more taken when its length was not said", async () => {
+    const url = await begin(origin, LONG);
+    const { status } = await ask(url, {
+      method: "PATCH",
+      headers: {
+        ...PART,
+        "Upload-Offset": "0",
+        "Transfer-Encoding": "chunked",
+      },
+      body: randomBytes(MOST_UPLOAD_PART_BYTES + 1),
+    });
+    expect([status, await offsetOf(url)]).toEqual([400, 0]);
+    await vi.waitFor(
+      async () => expect(await deps.db.uploadPart.count()).toBe(0),
+      5_000,
+    );
+    await ask(url, { method: "DELETE" });
+  });
+
   it("says nothing about its program, and gives no other site a right", async () => {
     const url = await begin(origin, SHORT);
     for (const [method, at] of [

@@ -61,7 +61,10 @@ export function ask(
       method,
       headers: {
         "Tus-Resumable": "1.0.0",
-        ...(body && { "Content-Length": String(body.length) }),
+        ...(body &&
+          !("Transfer-Encoding" in headers) && {
+            "Content-Length": String(body.length),
+          }),
         ...headers,
       },
     });

@@ -8,10 +8,11 @@ export type FileCalls = {
     readonly output: Inspection;
   };
   /**
-   * Cleans as chosen, seals to the thread key and uploads, one file after the other. Told while it goes on; settles when
-   * everything of the file is at the portal, so a page need not wait for it.
-   * @throws CodedError FILE_EMPTY | FILE_TOO_LARGE | FILES_TOO_MANY | FILE_CHANGED | FILE_REMOVED | UPLOAD_STOPPED |
-   *   refusals of the portal. After any but FILE_REMOVED the file is listed as FAILED, and `resumeFile` tries again.
+   * Cleans as chosen, seals to the thread key and uploads, one file after the other. Told while it goes on, also after a
+   * failure: the file is FAILED then, with a code, until `resumeFile` or `removeFile`. Settles when everything of it is at the
+   * portal, so a page need not wait for it.
+   * @throws CodedError FILE_EMPTY | FILE_TOO_LARGE | FILES_TOO_MANY | FILES_TOO_LARGE | FILE_NAME_TOO_LONG at once;
+   *   FILE_REMOVED when it was removed meanwhile
    */
   readonly addFile: {
     readonly input: {

@@ -1,13 +1,30 @@
-import { CodedError } from "#app/domain/shared/coded-error";
 import type { FileCalls } from "./file-calls";
+import {
+  addToLine,
+  pauseFile,
+  removeFile,
+  resumeFile,
+  statuses,
+} from "./file-line";
 import type { Handlers } from "./protocol";
 
-const later = () => Promise.reject(new CodedError("UPLOAD_STOPPED"));
 export const fileHandlers: Handlers<FileCalls> = {
-  inspectFile: later,
-  addFile: later,
-  pauseFile: later,
-  resumeFile: later,
-  removeFile: later,
-  listFiles: async () => [],
+  async inspectFile({ file }) {
+    const { inspect } = await import("#app/metadata/metadata");
+    return inspect(file);
+  },
+  addFile: async (input, tell) => addToLine(input, tell),
+  async pauseFile({ fileId }) {
+    pauseFile(fileId);
+    return {};
+  },
+  async resumeFile({ fileId }) {
+    resumeFile(fileId);
+    return {};
+  },
+  async removeFile({ fileId }) {
+    await removeFile(fileId);
+    return {};
+  },
+  listFiles: async () => statuses(),
 };

@@ -128,16 +128,16 @@ function requireSensible(request: Asked): void {
   if (REFUSED.some((name) => request.headers[name] !== undefined))
     throw new CodedError("UPLOAD_REQUEST_WRONG");
   const length = request.headers["content-length"];
-  const bytes = length === undefined ? 0 : Number(length);
   if (request.method !== "PATCH") {
-    // a body here would be read by nobody, or be bytes of a file past the limit of one part
-    if (bytes > 0 || request.headers["transfer-encoding"] !== undefined)
+    // a body here would be read by nobody
+    if (Number(length ?? 0) > 0 || request.headers["transfer-encoding"])
       throw new CodedError("UPLOAD_REQUEST_WRONG");
     return;
   }
-  if (request.headers["upload-length"] !== undefined || !(bytes > 0))
+  if (request.headers["upload-length"] !== undefined || length === "0")
     throw new CodedError("UPLOAD_REQUEST_WRONG");
-  if (bytes > MOST_UPLOAD_PART_BYTES)
+  // a proxy may pass a body on without its length: it is counted as it comes
+  if (Number(length ?? 0) > MOST_UPLOAD_PART_BYTES)
     throw new CodedError("BODY_TOO_LARGE", {
       values: { megabytes: Math.floor(MOST_UPLOAD_PART_BYTES / 1_000_000) },
     });
@@ -162,11 +162,15 @@ function untilItBreaks(request: IncomingMessage): ReadableStream<Uint8Array> {
   const chunks = request.iterator({
     destroyOnReturn: false,
   }) as AsyncIterator<Buffer>;
+  let bytes = 0;
   return new ReadableStream(
     {
       async pull(controller) {
         const next = await chunks.next().catch(() => ({ done: true as const }));
-        if (next.done) controller.close();
+        if (!next.done) bytes += next.value.length;
+        if (bytes > MOST_UPLOAD_PART_BYTES)
+          controller.error(new CodedError("BODY_TOO_LARGE"));
+        else if (next.done) controller.close();
         else controller.enqueue(next.value);
       },
       cancel: async () => void (await chunks.return?.()),

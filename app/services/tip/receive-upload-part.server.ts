@@ -26,10 +26,10 @@ export async function receiveUploadPart(
     throw new CodedError("UPLOAD_OFFSET_WRONG");
   await requireStagingRoom(deps, { ofThese: start > 0 ? 1 : 0 });
   const storageKey = newRandomId();
-  await deps.db.uploadPart.create({
-    data: { storageKey, uploadId, start },
-    select: { storageKey: true },
-  });
+  const begun = await deps.db.$executeRaw`
+    INSERT INTO upload_part (storage_key, upload_id, start)
+    SELECT ${storageKey}, id, ${start} FROM upload WHERE id = ${uploadId} FOR KEY SHARE`;
+  if (begun !== 1) throw new CodedError("UPLOAD_GONE");
   try {
     const { bytes } = await deps.storage.put(storageKey, stream);
     const end = start + bytes;

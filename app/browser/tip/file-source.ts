@@ -1,0 +1,83 @@
+/**
+ * A stream of sealed bytes as an upload wants it: piece by piece, and any piece again until the portal has it. A seal cannot be
+ * wound back, so the last piece stays in memory, and nothing else does. (The library's own reader of streams copies all it
+ * holds for every 64 KiB that arrive.)
+ */
+export class SealedSource {
+  readonly size: number;
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #buffer: Uint8Array;
+  /** place of the buffer's first byte in the whole */
+  #start = 0;
+  #filled = 0;
+  #rest: Uint8Array = new Uint8Array(0);
+  #work: Promise<void> = Promise.resolve();
+  #turn = 0;
+  #failure: unknown = null;
+
+  constructor(
+    stream: ReadableStream<Uint8Array>,
+    {
+      size,
+      pieceBytes,
+    }: { readonly size: number; readonly pieceBytes: number },
+  ) {
+    this.size = size;
+    this.#reader = stream.getReader();
+    this.#buffer = new Uint8Array(Math.min(pieceBytes, size));
+  }
+
+  /** What the file or its seal failed with, as opposed to the connection. */
+  get failure(): unknown {
+    return this.#failure;
+  }
+
+  /**
+   * Bytes from `start` to `end`, valid until the next call; `start` may be anything from the start of the call before on.
+   * Never settles once `forget` or another call came: a request that was given up must not go out after all.
+   */
+  async slice(
+    start: number,
+    end: number,
+  ): Promise<{ readonly value: Uint8Array; readonly done: boolean }> {
+    const turn = ++this.#turn;
+    this.#work = this.#work.then(() => this.#fill(start, end));
+    try {
+      await this.#work;
+    } catch (error) {
+      this.#failure ??= error;
+      throw error;
+    }
+    if (turn !== this.#turn) return new Promise(() => {});
+    return { value: this.#buffer.subarray(0, end - start), done: false };
+  }
+
+  forget(): void {
+    this.#turn += 1;
+  }
+
+  close(): void {
+    this.forget();
+    void this.#reader.cancel().catch(() => undefined);
+  }
+
+  async #fill(start: number, end: number): Promise<void> {
+    const passed = start - this.#start;
+    if (passed < 0 || passed > this.#filled)
+      throw new RangeError("these bytes of a sealed file are gone");
+    this.#buffer.copyWithin(0, passed, this.#filled);
+    this.#filled -= passed;
+    this.#start = start;
+    while (this.#filled < end - start) {
+      if (this.#rest.length === 0) {
+        const next = await this.#reader.read();
+        if (next.done) throw new RangeError("a sealed file ended early");
+        this.#rest = next.value;
+      }
+      const piece = this.#rest.subarray(0, end - start - this.#filled);
+      this.#buffer.set(piece, this.#filled);
+      this.#filled += piece.length;
+      this.#rest = this.#rest.subarray(piece.length);
+    }
+  }
+}
