@@ -10,10 +10,16 @@ export const inboxWords = defineWords(
       open: "打开",
       wait: "核对需要几秒钟，请等一下。",
       notesTitle: "要知道的几件事",
+      /** the first line, by who opens the inbox */
+      codeNote: {
+        SERVER:
+          "查询码不会出现在网址里，也不会被保存。它发给服务器，在内存里用完就丢掉。",
+        BROWSER:
+          "查询码只在这个浏览器里使用，不会发给服务器，也不会被保存。内容也在这里打开，服务器看不到。",
+      },
       notes: [
-        "查询码不会出现在网址里，也不会被保存。",
         "您什么时候来看过，我们不记录，工作人员也看不到。",
-        "打开以后 15 分钟没有点击按钮，要再输一次查询码才能继续，没有发送的文字会留着。页面不会自己消失：离开前请点“锁上并离开”。",
+        "打开以后 15 分钟没有操作，要再输一次查询码才能继续，没有发送的文字会留着。离开前请点“锁上并离开”。",
         "查询码丢失后，任何人都无法找回。可以重新举报，并说明以前报过。",
       ],
       kept: "您刚才写的话还在下面，重新输入查询码后就能发出。",
@@ -24,9 +30,19 @@ export const inboxWords = defineWords(
       SERVER: "由服务器在内存里封存",
       BROWSER: "在您的浏览器里封存",
     },
+    release: "程序版本 {release}",
     close: "锁上并离开",
     closed: "页面已经锁上。再看时请重新输入查询码。",
+    idle: "页面 15 分钟没有操作，为了您的安全已经锁上，打开的内容已从页面上清除。再看时请重新输入查询码。",
     refresh: "看有没有新消息",
+    refreshed: "已经是最新的了。",
+    busy: {
+      OPENING: "正在核对查询码，需要几秒钟……",
+      READING: "正在读取……",
+      SENDING: "正在加密并发送……",
+      FILES: "正在加密并上传文件，请不要关闭页面……",
+      SAVING: "正在取回并打开文件……",
+    },
     clockTitle: "现在的期限",
     clocks: {
       ACCEPT: "决定是否受理，最迟",
@@ -52,7 +68,7 @@ export const inboxWords = defineWords(
         "举报由{from}移交{to}继续办理，办理期限不变。{from}已不能再打开您的举报。",
       STRUCK_OUT: "按您的要求，{from}已不能再打开您的举报，改由{to}办理。",
       IDENTITY_OPENED:
-        "工作人员因办案需要打开了您的姓名和联系方式，理由已经记录在案。",
+        "工作人员打开了您的姓名和联系方式，理由：{identityReason}。",
       DECIDED: "查实情况已由第二人复核确认。",
       CLOSED: "已办结：{outcomeClass}。",
       REWARD_PREPARING: "正在核定奖励。",
@@ -87,15 +103,57 @@ export const inboxWords = defineWords(
       send: "发送消息",
       sent: "消息已经封存并发出。",
     },
+    takeBack: {
+      title: "撤回这条消息",
+      lead: "受理机构还没有拿到它。撤回就是删除，不能恢复；记录里只留下它曾经存在和已经撤回。",
+      confirm: "确定撤回",
+      done: "消息已经撤回并删除。",
+      tooLate: "已交给受理机构，不能撤回",
+    },
     filesTitle: "文件",
     noFiles: "没有文件。",
     nameUnknown: "（文件名暂时读不出）",
+    nameNotRead: "（名称还没有读取）",
+    moreNames: "读取较早文件的名称",
+    save: "保存到本机",
+    saveNote:
+      "受理机构发来的文件请先想好再保存：保存后它会留在这台设备上，不受本站保护。不要打开您不认识的文件。",
+    saved: "文件已交给浏览器保存。看完请记得删除。",
     addFiles: {
       label: "补充文件",
-      hint: "一次最多 50 个，每个不超过 100 MB，合计不超过 400 MB。文件一到就加密封存，之后只在这里列出名称，不能下载。",
+      hint: "一次最多 50 个，每个不超过 100 MB，合计不超过 400 MB。文件一到就加密封存，您交的文件之后只在这里列出名称，不能下载。",
+      browserHint:
+        "一次最多 50 个，每个不超过 1 GB。文件先在您的浏览器里加密封存，再上传；照片里的地点、设备等信息会先清除。您交的文件之后只在这里列出名称，不能下载。",
       send: "上传所选文件",
       added: "已封存并交给受理机构 {count} 个文件。",
       alreadyThere: "这些文件刚才已从同一页面交过，没有重复登记：{names}",
+    },
+    access: {
+      title: "谁能看到您的举报",
+      lead: "只有下面的机构拿着能打开它的密钥。每次打开都有记录。",
+      nobody: "现在没有任何机构能打开它。",
+      since: "从 {day} 起",
+      noIdentity: "您没有留下姓名，没有任何人能看到您是谁。",
+      identity: "您留下的姓名和联系方式另外封存，打开时必须写明理由。",
+      openings: "您的姓名被打开的记录",
+      opened: "{day}，理由：{reason}",
+      neverOpened: "到现在为止，还没有人打开过您的姓名。",
+      struckOut: "您已经排除的机构",
+    },
+    strikeOut: {
+      title: "不想让“{office}”办理",
+      lead: "您可以排除这个机构，例如它与被举报人有关系。您的举报会马上交给上一级的“{to}”。",
+      points: [
+        "被排除的机构从此打不开您的举报，也看不到它；它写下的办案记录会作废。它已经看过的内容，没有办法让它忘掉。",
+        "以后也不会再把举报交回给它。",
+        "决定是否受理的最后一天不变。",
+        "只有在作出受理决定以前才可以排除，排除以后不能恢复。",
+      ],
+      confirm: "我确定排除“{office}”",
+      send: "排除这个机构",
+      done: "已经排除。现在只有新的机构能打开您的举报。",
+      TOO_LATE: "受理机构已经作出决定，现在不能再排除机构了。",
+      NO_OFFICE_ABOVE: "上面没有别的机构可以接办，所以不能排除现在的机构。",
     },
     rewardTitle: "奖励",
     reward: {
@@ -114,7 +172,12 @@ export const inboxWords = defineWords(
     worksheetTitle: "这笔钱是怎么算出来的",
     claim: {
       title: "申领奖励",
-      lead: "填写收款账户。这些内容在服务器内存里加密，只有财务机构能打开；办案人员看不到钱付给了谁，财务也看不到举报写了什么。",
+      lead: {
+        SERVER:
+          "填写收款账户。这些内容在服务器内存里加密，只有财务机构能打开；办案人员看不到钱付给了谁，财务也看不到举报写了什么。",
+        BROWSER:
+          "填写收款账户。这些内容在您的浏览器里加密，只有财务机构能打开；办案人员看不到钱付给了谁，财务也看不到举报写了什么。",
+      },
       name: "收款人姓名",
       nameHint: "与银行账户的户名一致。",
       idNumber: "收款人身份证号码",
@@ -145,10 +208,15 @@ export const inboxWords = defineWords(
       open: "Open",
       wait: "Checking takes a few seconds; please wait.",
       notesTitle: "Good to know",
+      codeNote: {
+        SERVER:
+          "The code never appears in an address and is not kept. It goes to the server, which uses it in memory and forgets it.",
+        BROWSER:
+          "The code stays in this browser: it is neither sent to the server nor kept. The contents are opened here too; the server cannot see them.",
+      },
       notes: [
-        "The code never appears in an address and is not kept.",
         "We do not record when you look in, and staff cannot see it.",
-        "After 15 minutes without pressing a button you need the code again to go on; text you have not sent is kept. The page does not vanish by itself: press “Lock and leave” before you go.",
+        "After 15 minutes without doing anything you need the code again to go on; text you have not sent is kept. Press “Lock and leave” before you go.",
         "A lost code cannot be restored by anybody. You can report again and say that you did so before.",
       ],
       kept: "What you were writing is still below. Once you have typed in the code again you can send it.",
@@ -159,9 +227,19 @@ export const inboxWords = defineWords(
       SERVER: "sealed by the server in memory",
       BROWSER: "sealed in your browser",
     },
+    release: "program {release}",
     close: "Lock and leave",
     closed: "The page is locked. To look in again, type in your code.",
+    idle: "Nothing was done for 15 minutes, so the page was locked for your safety and what was open is gone from it. To look in again, type in your code.",
     refresh: "Check for news",
+    refreshed: "This is the latest.",
+    busy: {
+      OPENING: "Checking the code; this takes a few seconds…",
+      READING: "Reading…",
+      SENDING: "Encrypting and sending…",
+      FILES: "Encrypting and uploading; please keep this page open…",
+      SAVING: "Fetching and opening the file…",
+    },
     clockTitle: "Running now",
     clocks: {
       ACCEPT: "Decision whether to accept it, at the latest",
@@ -190,7 +268,7 @@ export const inboxWords = defineWords(
       STRUCK_OUT:
         "As you asked, {from} can no longer open your report. {to} handles it now.",
       IDENTITY_OPENED:
-        "Staff opened your name and contact because the case required it. Their reason is on record.",
+        "Staff opened your name and contact. Reason: {identityReason}.",
       DECIDED: "A second person confirmed what was found.",
       CLOSED: "Closed: {outcomeClass}.",
       REWARD_PREPARING: "The reward is being worked out.",
@@ -227,16 +305,62 @@ export const inboxWords = defineWords(
       send: "Send the message",
       sent: "Your message was sealed and sent.",
     },
+    takeBack: {
+      title: "Take this message back",
+      lead: "The office has not been handed it yet. Taking it back deletes it for good; the record only says that there was one and that it was taken back.",
+      confirm: "Yes, take it back",
+      done: "The message was taken back and deleted.",
+      tooLate: "handed to the office, cannot be taken back",
+    },
     filesTitle: "Files",
     noFiles: "No files.",
     nameUnknown: "(name cannot be read at the moment)",
+    nameNotRead: "(name not read yet)",
+    moreNames: "Read the names of older files",
+    save: "Save to this device",
+    saveNote:
+      "Think before you save a file from the office: it then stays on this device, where this site cannot protect it. Do not open files you do not recognise.",
+    saved:
+      "The file was handed to your browser. Please delete it when you have read it.",
     addFiles: {
       label: "Add files",
-      hint: "At most 50 at a time, 100 MB each and 400 MB together. A file is encrypted as it arrives; afterwards only its name is listed here, and it cannot be downloaded.",
+      hint: "At most 50 at a time, 100 MB each and 400 MB together. A file is encrypted as it arrives; what you hand in is only listed here by name and cannot be downloaded.",
+      browserHint:
+        "At most 50 at a time, 1 GB each. A file is sealed in your browser before it is uploaded; place, device and the like in photos are taken out first. What you hand in is only listed here by name and cannot be downloaded.",
       send: "Upload the chosen files",
       added: "Files sealed and handed to the office: {count}.",
       alreadyThere:
         "Handed in from this page just now already, not registered twice: {names}",
+    },
+    access: {
+      title: "Who can read your report",
+      lead: "Only the offices below hold a key that opens it. Each opening is recorded.",
+      nobody: "At the moment no office can open it.",
+      since: "since {day}",
+      noIdentity:
+        "You left no name; there is nothing that could tell anybody who you are.",
+      identity:
+        "The name and contact you left are sealed apart. Whoever opens them has to give a reason.",
+      openings: "Who opened your name",
+      opened: "{day}, reason: {reason}",
+      neverOpened: "So far nobody has opened your name.",
+      struckOut: "Offices you have excluded",
+    },
+    strikeOut: {
+      title: "I do not want “{office}” to handle it",
+      lead: "You can exclude this office, for instance when it is close to those you report. Your report then goes at once to “{to}”, the office above.",
+      points: [
+        "The excluded office can no longer open your report or see it, and its notes become void. What it has already read it cannot be made to forget.",
+        "The report will never be handed back to it.",
+        "The last day to decide whether to accept it stays the same.",
+        "This is possible only until that decision, and it cannot be undone.",
+      ],
+      confirm: "I am sure that I want to exclude “{office}”",
+      send: "Exclude this office",
+      done: "Done. From now on only the new office can open your report.",
+      TOO_LATE: "The office has already decided; it can no longer be excluded.",
+      NO_OFFICE_ABOVE:
+        "There is no other office above that could take the report, so the present one cannot be excluded.",
     },
     rewardTitle: "Reward",
     reward: {
@@ -258,7 +382,12 @@ export const inboxWords = defineWords(
     worksheetTitle: "How the sum came about",
     claim: {
       title: "Claim the reward",
-      lead: "Tell us where to pay. It is encrypted in the server’s memory, and only the finance office can open it: the people on the case never learn who was paid, and finance never learns what the report said.",
+      lead: {
+        SERVER:
+          "Tell us where to pay. It is encrypted in the server’s memory, and only the finance office can open it: the people on the case never learn who was paid, and finance never learns what the report said.",
+        BROWSER:
+          "Tell us where to pay. It is encrypted in your browser, and only the finance office can open it: the people on the case never learn who was paid, and finance never learns what the report said.",
+      },
       name: "Name of the account holder",
       nameHint: "Exactly as at the bank.",
       idNumber: "Resident identity card number",

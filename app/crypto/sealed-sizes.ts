@@ -6,15 +6,16 @@ import { CLAIM_ENVELOPE_BYTES } from "./claim-envelope";
 import { WRAP_BYTES } from "./key-wrap";
 import { TEXT_BUCKETS } from "./padding";
 
-/** age-encryption.org/v1: header with one mlkem768x25519 stanza and the nonce of the payload */
-const HEAD_BYTES = 1_643;
+/** age-encryption.org/v1 with one mlkem768x25519 stanza; its last line is "--- " and 43 characters */
+export const AGE_HEADER_BYTES = 1_627;
+const NONCE_BYTES = 16;
 /** STREAM: 64 KiB of plain text and a Poly1305 tag each */
 const CHUNK_BYTES = 64 * 1024;
 const TAG_BYTES = 16;
 
 export function sealedSize(plainBytes: number): number {
   const chunks = Math.max(1, Math.ceil(plainBytes / CHUNK_BYTES));
-  return HEAD_BYTES + plainBytes + chunks * TAG_BYTES;
+  return AGE_HEADER_BYTES + NONCE_BYTES + plainBytes + chunks * TAG_BYTES;
 }
 
 /** Of forms by `sealForm`, smallest first. */

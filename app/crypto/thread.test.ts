@@ -23,25 +23,34 @@ test.each([0, 1, 62_000, 65_535, 65_536, 70_000, 300_000])(
     const sealed = await sealedFile(bytes);
     expect(
       await openFileLabel(sealed.subarray(0, FILE_BEGINNING_BYTES), {
-        sealedBytes: sealed.length,
         thread,
       }),
     ).toEqual({ name: "账单.pdf", type: "application/pdf" });
   },
 );
 
-test("another's file, a changed one and garbage have no name", async () => {
+test("another's file, a changed one, a cut one and garbage have no name, and none is waited for", async () => {
   const sealed = await sealedFile(300_000);
   const beginning = sealed.slice(0, FILE_BEGINNING_BYTES);
-  const of = { sealedBytes: sealed.length, thread };
   expect(
-    await openFileLabel(beginning, { ...of, thread: await newIdentity() }),
+    await openFileLabel(beginning, { thread: await newIdentity() }),
   ).toBeNull();
   const changed = beginning.slice();
   changed[5_000]! ^= 1;
-  expect(await openFileLabel(changed, of)).toBeNull();
-  const garbage = new Uint8Array(300);
-  expect(await openFileLabel(garbage, { sealedBytes: 300, thread })).toBeNull();
+  const endless = beginning.slice();
+  endless.fill(65, 30);
+  const badHeader = beginning.slice();
+  badHeader[300]! ^= 1;
+  for (const bytes of [
+    changed,
+    endless,
+    badHeader,
+    beginning.subarray(0, 40_000),
+    new Uint8Array(0),
+    new Uint8Array(300),
+    new Uint8Array(FILE_BEGINNING_BYTES),
+  ])
+    expect(await openFileLabel(bytes, { thread })).toBeNull();
 });
 
 test("a message of the wrong side is none", async () => {

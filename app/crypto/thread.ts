@@ -6,7 +6,9 @@ import { formPurposes, openBoundForm } from "./bound-form";
 import type { JsonValue } from "./canonical-json";
 import type { FileLabel } from "./file-container";
 import type { AgeIdentity } from "./identity";
+import { equalBytes, utf8Bytes } from "./encoding";
 import { openFileStream } from "./sealed-file";
+import { AGE_HEADER_BYTES, FILE_BEGINNING_BYTES } from "./sealed-sizes";
 
 export type ThreadSide = "TIPSTER" | "STAFF";
 
@@ -29,21 +31,19 @@ export async function openMessage(
 }
 
 /**
- * Name and type of a sealed file from its first bytes (`FILE_BEGINNING_BYTES`, or all of a shorter one); null when they do not
- * open. `sealedBytes` is the length of the whole: a beginning must not pass for a file that was cut off there.
+ * Name and type of a sealed file from its first `FILE_BEGINNING_BYTES`, or from all of a shorter one; null when they do not open.
  */
 export async function openFileLabel(
   beginning: Uint8Array,
-  {
-    sealedBytes,
-    thread,
-  }: { readonly sealedBytes: number; readonly thread: AgeIdentity },
+  { thread }: { readonly thread: AgeIdentity },
 ): Promise<FileLabel | null> {
-  const whole = beginning.length >= sealedBytes;
+  const whole = beginning.length < FILE_BEGINNING_BYTES;
+  // a header without an end would be waited for: somebody's garbage must not hold up the page
+  if (!whole && !hasWholeHeader(beginning)) return null;
   const source = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(beginning);
-      // what follows is not here and not needed: an end would be taken for the end of the file
+      // what follows is not here and not needed; an end would be taken for the end of the file
       if (whole) controller.close();
     },
   });
@@ -54,4 +54,16 @@ export async function openFileLabel(
   } catch {
     return null;
   }
+}
+
+const LAST_LINE = utf8Bytes("\n--- ");
+const LAST_LINE_BYTES = 48;
+
+/** One recipient gives a header of one length. Where its last line begins nothing else can, base64 having no blanks. */
+function hasWholeHeader(beginning: Uint8Array): boolean {
+  const start = AGE_HEADER_BYTES - LAST_LINE_BYTES - 1;
+  return equalBytes(
+    beginning.subarray(start, start + LAST_LINE.length),
+    LAST_LINE,
+  );
 }

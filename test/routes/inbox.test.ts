@@ -203,7 +203,13 @@ describe("messages and files", () => {
     await Promise.all([send(fields), send(fields)]);
     const { page: after } = await send(fields);
     expect(opened(after).inbox.messages).toEqual([
-      { side: "TIPSTER", day: world.clock.today(), text: "您好\n第二行" },
+      {
+        id: expect.any(String) as string,
+        side: "TIPSTER",
+        day: world.clock.today(),
+        text: "您好\n第二行",
+        canTakeBack: true,
+      },
     ]);
     expect(opened(after).typed.message).toBe("");
     const { page: changed } = await send({ ...fields, message: "补一句" });

@@ -118,9 +118,7 @@ describe("taking back a message", () => {
       const { seeds, leadId } = await sendTip(world);
       await sendTipsterMessage(deps, seeds, { text: "一", once: "1" });
       const inbox = await findInboxOf(deps.db, seeds);
-      const [{ id: messageId }] = (await readInbox(deps, seeds)).messages as [
-        { id: string },
-      ];
+      const messageId = (await readInbox(deps, seeds)).messages[0]!.id;
       const [opened, taken] = await Promise.all([
         openLead(deps, world.actor("jn-intake-1"), { leadId }),
         refusal(takeBackMessage(deps, inbox, { messageId })),

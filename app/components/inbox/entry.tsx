@@ -3,7 +3,11 @@ import { TextArea, TextField } from "#app/components/ui/field";
 import { inboxWords } from "#app/content/inbox";
 import { prefixOf, type Language } from "#app/content/words";
 import { claimFields } from "#app/forms/inbox/claim";
+import { BusyNote } from "./busy-note";
 import type { EntryPage } from "./inbox-view";
+
+/** Says where the code goes; the program puts its own words there when it takes over. */
+export const CODE_NOTE_ID = "code-note";
 
 export function Entry({
   language,
@@ -26,6 +30,11 @@ export function Entry({
       {closed && (
         <div className="notice good" role="status">
           <p>{words.closed}</p>
+        </div>
+      )}
+      {page.idle && (
+        <div className="notice" role="status">
+          <p>{words.idle}</p>
         </div>
       )}
       <h1>{words.entry.title}</h1>
@@ -67,8 +76,12 @@ export function Entry({
         </button>
         <span className="hint">{words.entry.wait}</span>
       </div>
+      <BusyNote {...{ language, page }} />
       <h2>{words.entry.notesTitle}</h2>
       <ul>
+        <li id={CODE_NOTE_ID}>
+          {words.entry.codeNote[page.inBrowser ? "BROWSER" : "SERVER"]}
+        </li>
         {words.entry.notes.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}

@@ -3,12 +3,31 @@ import {
   FieldErrors,
   isWrong,
 } from "#app/components/ui/error-summary";
-import { dayText } from "#app/content/day-text";
 import { inboxWords } from "#app/content/inbox";
 import type { Language } from "#app/content/words";
-import type { OpenPage } from "./inbox-view";
+import { FileList } from "./file-list";
+import type { InboxSlots, OpenPage } from "./inbox-view";
 
 export function FilePanel({
+  language,
+  page,
+  slots,
+}: {
+  readonly language: Language;
+  readonly page: OpenPage;
+  readonly slots: InboxSlots;
+}) {
+  const words = inboxWords[language];
+  return (
+    <section aria-labelledby="files">
+      <h2 id="files">{words.filesTitle}</h2>
+      <FileList {...{ language, page }} />
+      {slots.files ?? <UploadForm {...{ language, page }} />}
+    </section>
+  );
+}
+
+function UploadForm({
   language,
   page,
 }: {
@@ -16,31 +35,15 @@ export function FilePanel({
   readonly page: OpenPage;
 }) {
   const words = inboxWords[language];
-  const { errors, inbox } = page;
+  const { errors } = page;
   return (
-    <section aria-labelledby="files">
-      <h2 id="files">{words.filesTitle}</h2>
-      {inbox.files.length === 0 ? (
-        <p className="soft">{words.noFiles}</p>
-      ) : (
-        <ul className="file-list">
-          {inbox.files.map(({ name, day, side }, index) => (
-            <li key={index}>
-              <span>{name || words.nameUnknown}</span>
-              <small className="soft">
-                {words.sides[side]}{" "}
-                <time dateTime={day}>{dayText(language, day)}</time>
-              </small>
-            </li>
-          ))}
-        </ul>
-      )}
+    <>
       <div className={isWrong("file", errors) ? "field wrong" : "field"}>
         <label className="name" htmlFor="file">
           {words.addFiles.label}
         </label>
         <div className="hint" id="file-hint">
-          {words.addFiles.hint}
+          {page.inBrowser ? words.addFiles.browserHint : words.addFiles.hint}
         </div>
         <FieldErrors language={language} field="file" errors={errors} />
         <input
@@ -54,6 +57,6 @@ export function FilePanel({
       <button className="second" name="go" value="files">
         {words.addFiles.send}
       </button>
-    </section>
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { ShownError } from "#app/components/ui/error-summary";
 import type { ClaimField } from "#app/forms/inbox/claim";
 import type { InboxView } from "#app/services/inbox/inbox-view";
@@ -20,7 +21,13 @@ export const nothingTyped: TypedInInbox = {
 export type Done =
   | {
       readonly kind:
-        "SENT" | "TAKEN_BACK" | "STRUCK_OUT" | "CLAIMED" | "DECLINED";
+        | "SENT"
+        | "TAKEN_BACK"
+        | "STRUCK_OUT"
+        | "CLAIMED"
+        | "DECLINED"
+        | "REFRESHED"
+        | "SAVED";
     }
   | {
       readonly kind: "FILES";
@@ -28,14 +35,25 @@ export type Done =
       readonly alreadyThere: readonly string[];
     };
 
-export type EntryPage = {
+/** What the program is at; without it a page is always at rest. */
+export type Busy = "OPENING" | "READING" | "SENDING" | "FILES" | "SAVING";
+
+type AnyPage = {
+  /** drawn by the program: keys and contents are in this browser alone */
+  readonly inBrowser?: boolean;
+  readonly busy?: Busy | null;
+};
+
+export type EntryPage = AnyPage & {
   readonly view: "ENTRY";
   readonly errors: readonly ShownError[];
   readonly typed: TypedInInbox;
   readonly closed: boolean;
+  /** locked by the program after 15 minutes */
+  readonly idle?: boolean;
 };
 
-export type OpenPage = {
+export type OpenPage = AnyPage & {
   readonly view: "OPEN";
   readonly errors: readonly ShownError[];
   readonly typed: TypedInInbox;
@@ -45,6 +63,12 @@ export type OpenPage = {
   readonly ticket: string;
   /** so that a double click sends one message */
   readonly once: string;
+};
+
+/** What the program in the browser draws instead; the server leaves it empty. */
+export type InboxSlots = {
+  /** in the place of the script-free upload */
+  readonly files?: ReactNode;
 };
 
 export type InboxPage = EntryPage | OpenPage;

@@ -3,8 +3,10 @@ import { TextArea } from "#app/components/ui/field";
 import { dayText } from "#app/content/day-text";
 import { inboxWords } from "#app/content/inbox";
 import { fill, prefixOf, type Language } from "#app/content/words";
+import { AccessPanel } from "./access-panel";
+import { BusyNote } from "./busy-note";
 import { FilePanel } from "./file-panel";
-import type { Done, OpenPage } from "./inbox-view";
+import type { Done, InboxSlots, OpenPage } from "./inbox-view";
 import { RewardPanel } from "./reward-panel";
 import { Timeline } from "./timeline";
 
@@ -15,9 +17,11 @@ import { Timeline } from "./timeline";
 export function OpenInbox({
   language,
   page,
+  slots,
 }: {
   readonly language: Language;
   readonly page: OpenPage;
+  readonly slots: InboxSlots;
 }) {
   const words = inboxWords[language];
   const { inbox, errors } = page;
@@ -47,7 +51,7 @@ export function OpenInbox({
       </button>
       <ErrorSummary language={language} errors={errors} />
       {page.done.length > 0 && (
-        <div className="notice good" role="status">
+        <div className="notice good" role="status" tabIndex={-1}>
           {page.done.map((done) => (
             <p key={done.kind}>{doneText(language, done)}</p>
           ))}
@@ -62,7 +66,17 @@ export function OpenInbox({
               {dayText(language, inbox.receivedDay)}
             </time>
             <br />
-            <small className="soft">{words.sealedBy[inbox.sealedBy]}</small>
+            <small className="soft">
+              {words.sealedBy[inbox.sealedBy]}
+              {inbox.release !== null && (
+                <>
+                  {" "}
+                  <span className="nowrap">
+                    {fill(words.release, { release: inbox.release })}
+                  </span>
+                </>
+              )}
+            </small>
           </dd>
         </div>
         {inbox.clock && (
@@ -105,9 +119,9 @@ export function OpenInbox({
         {inbox.messages.length === 0 && (
           <p className="soft">{words.noMessages}</p>
         )}
-        {inbox.messages.map(({ side, day, text }, index) => (
+        {inbox.messages.map(({ id, side, day, text, canTakeBack }) => (
           <article
-            key={index}
+            key={id}
             className={side === "TIPSTER" ? "message own" : "message"}
           >
             <header>
@@ -119,6 +133,12 @@ export function OpenInbox({
             ) : (
               <p>{text}</p>
             )}
+            {side === "TIPSTER" &&
+              (canTakeBack ? (
+                <TakeBack {...{ language, id }} />
+              ) : (
+                <small className="soft">{words.takeBack.tooLate}</small>
+              ))}
           </article>
         ))}
         <TextArea
@@ -134,8 +154,31 @@ export function OpenInbox({
         </button>
       </section>
 
-      <FilePanel {...{ language, page }} />
+      <FilePanel {...{ language, page, slots }} />
+
+      <AccessPanel {...{ language, page }} />
+      <BusyNote {...{ language, page }} />
     </form>
+  );
+}
+
+/** Asked once more before it happens, without a page in between. */
+function TakeBack({
+  language,
+  id,
+}: {
+  readonly language: Language;
+  readonly id: string;
+}) {
+  const words = inboxWords[language].takeBack;
+  return (
+    <details>
+      <summary>{words.title}</summary>
+      <p>{words.lead}</p>
+      <button className="danger" name="go" value={`take-back:${id}`}>
+        {words.confirm}
+      </button>
+    </details>
   );
 }
 
@@ -144,6 +187,14 @@ function doneText(language: Language, done: Done): string {
   switch (done.kind) {
     case "SENT":
       return words.write.sent;
+    case "TAKEN_BACK":
+      return words.takeBack.done;
+    case "STRUCK_OUT":
+      return words.strikeOut.done;
+    case "REFRESHED":
+      return words.refreshed;
+    case "SAVED":
+      return words.saved;
     case "CLAIMED":
       return words.claim.sent;
     case "DECLINED":

@@ -74,7 +74,7 @@ function ClaimForm({
   return (
     <>
       <h3>{words.title}</h3>
-      <p>{words.lead}</p>
+      <p>{words.lead[page.inBrowser ? "BROWSER" : "SERVER"]}</p>
       <TextField
         {...common}
         name="payeeName"

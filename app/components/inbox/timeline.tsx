@@ -2,6 +2,7 @@ import { dayText } from "#app/content/day-text";
 import { inboxWords } from "#app/content/inbox";
 import { fill, type Language } from "#app/content/words";
 import { codeLabel } from "#app/domain/codes/code-entry";
+import { identityReasons } from "#app/domain/codes/identity-reasons";
 import { refusalReasons } from "#app/domain/codes/refusal-reasons";
 import { noRewardReasons } from "#app/domain/codes/reward-codes";
 import type { InboxView } from "#app/services/inbox/inbox-view";
@@ -37,6 +38,14 @@ export function noRewardReason(language: Language, code: string): string {
   return codeLabel(noRewardReasons, code, language);
 }
 
+/** As it stands inside a sentence. */
+export function identityReason(language: Language, code: string): string {
+  const label = codeLabel(identityReasons, code, language);
+  return language === "en"
+    ? label.charAt(0).toLowerCase() + label.slice(1)
+    : label;
+}
+
 function sentenceOf(language: Language, { code, values }: Entry): string {
   const words = inboxWords[language];
   const sentences: Readonly<Record<string, string>> = words.timeline;
@@ -49,6 +58,7 @@ function sentenceOf(language: Language, { code, values }: Entry): string {
     code: lower(noRewardReason(language, values.code ?? "")),
     target: named(words.targets, values.target ?? ""),
     outcomeClass: named(words.outcomeClasses, values.outcomeClass ?? ""),
+    identityReason: identityReason(language, values.reasonCode ?? ""),
     from: (language === "en" ? values.fromEn : values.fromZh) ?? "",
     to: (language === "en" ? values.toEn : values.toZh) ?? "",
   });

@@ -78,6 +78,7 @@ export type SealedInbox = InboxFacts & {
   /** what a claim is sealed to, while there is something to claim */
   readonly claimTo: {
     readonly rewardId: string;
+    readonly officeId: string;
     readonly officeKeyId: string;
     readonly recipient: string;
   } | null;

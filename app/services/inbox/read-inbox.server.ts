@@ -47,9 +47,7 @@ export async function readInbox(
   const files: InboxView["files"][number][] = [];
   for (const file of sealed.files) {
     const beginning = await beginningOf(deps, keys.get(file.id) ?? "");
-    const label =
-      beginning &&
-      (await openFileLabel(beginning, { sealedBytes: file.bytes, thread }));
+    const label = beginning && (await openFileLabel(beginning, { thread }));
     files.push({ ...file, name: label?.name ?? "" });
   }
   const { receivedDay, sealedBy, release, timeline, clock, reward, access } =

@@ -231,8 +231,9 @@ function claimTo(
 ): SealedInbox["claimTo"] {
   if (lead.reward?.state !== "NOTIFIED") return null;
   const own = offices.find(({ id }) => id === lead.officeId);
-  const key = keyOf(offices.find(({ id }) => id === own?.financeOfficeId));
-  return key && { rewardId: lead.reward.id, ...key };
+  const finance = offices.find(({ id }) => id === own?.financeOfficeId);
+  const key = keyOf(finance);
+  return key && { rewardId: lead.reward.id, officeId: finance!.id, ...key };
 }
 
 function rewardOf(row: {

@@ -2,6 +2,7 @@ import { leadWords } from "#app/content/staff-lead";
 import { inboxWords } from "#app/content/inbox";
 import { fill, type Language } from "#app/content/words";
 import { codeLabel } from "#app/domain/codes/code-entry";
+import { identityReasons } from "#app/domain/codes/identity-reasons";
 import { refusalReasons } from "#app/domain/codes/refusal-reasons";
 import { noRewardReasons } from "#app/domain/codes/reward-codes";
 import { usePageLanguage } from "../page-language";
@@ -44,6 +45,7 @@ function sentence(entry: LeadTimelineEntry, language: Language): string {
     target: targets[target] ?? target,
     outcomeClass: classes[outcomeClass] ?? outcomeClass,
     code: codeLabel(noRewardReasons, value("code"), language),
+    identityReason: codeLabel(identityReasons, value("reasonCode"), language),
     from: value(language === "en" ? "fromEn" : "fromZh"),
     to: value(language === "en" ? "toEn" : "toZh"),
   });
