@@ -58,7 +58,11 @@ export type OfficeKeyCalls = {
   /** Asks the server anew which office keys are the person's: after somebody shared or renewed one. */
   readonly refreshKeys: {
     readonly input: Record<string, never>;
-    readonly output: { readonly officeKeyIds: readonly string[] };
+    readonly output: {
+      readonly officeKeyIds: readonly string[];
+      /** public half of the own user key, from the key itself and not from the server */
+      readonly ownRecipient: string;
+    };
   };
   readonly prepareHandOver: {
     readonly input: {

@@ -212,7 +212,10 @@ export function officeKeyHandlers({
 
     async refreshKeys() {
       await refresh();
-      return { officeKeyIds: officeKeys().map((key) => key.officeKeyId) };
+      return {
+        officeKeyIds: officeKeys().map((key) => key.officeKeyId),
+        ownRecipient: await recipientOf(self().userKey),
+      };
     },
 
     async prepareHandOver({ leadId, officeKeyId }) {
