@@ -9,6 +9,7 @@ import express from "express";
 import { buildDeps } from "#app/server/deps.server";
 import { loadEnv } from "#app/server/env.server";
 import { describeError, logEvent } from "#app/server/event-log.server";
+import { floodGate } from "#app/server/flood/gate.server";
 import { healthRoutes } from "#app/server/health.server";
 import { uploadRoutes } from "#app/server/uploads/upload-routes.server";
 import {
@@ -139,6 +140,7 @@ app.get("/.well-known/yanlu/release.json", (_request, response) => {
 });
 
 app.use(healthRoutes({ health, surface: env.SURFACE }));
+app.use(floodGate(deps));
 app.use(uploadRoutes(deps));
 
 app.all(

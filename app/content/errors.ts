@@ -27,6 +27,10 @@ export const errorWords = defineWords(
     FOREIGN_FORM:
       "这一页是从别的网站转过来的，为了您的安全没有继续。请直接打开本站，从头填写。",
     BUSY: "现在使用的人较多，暂时轮不到。您填写的内容还在页面上，请过一两分钟再提交。",
+    WORK_NEEDED:
+      "现在使用的人较多，需要浏览器先完成一小段计算。请刷新页面后再试。",
+    TURN_WAIT:
+      "现在使用的人较多，请排队。您填写的内容都还在这一页上：请等 {seconds} 秒，再按一次同一个按钮。先到的会先处理。",
     STAGING_FULL:
       "今天待发送的文件已达上限，暂时不能再收文件。请先不带文件发出举报，以后凭查询码补充。",
     TOO_MANY_MESSAGES:
@@ -285,6 +289,10 @@ export const errorWords = defineWords(
     ORIGIN_NOT_OURS:
       "This was not sent from a page of this site and has been refused.",
     BUSY: "Many people are using the portal right now. What you wrote is still on the page; please send it again in a minute or two.",
+    WORK_NEEDED:
+      "Many people are using this site, and the browser has to do a short computation first. Please reload the page and try again.",
+    TURN_WAIT:
+      "Many people are using this site, so please queue. Everything you typed is still on this page: wait {seconds} seconds, then press the same button again. Those who came first go first.",
     STAGING_FULL:
       "Too many files are waiting unsent today, so no more can be taken for now. Please send the report without them and add them later with your code.",
     TOO_MANY_MESSAGES:

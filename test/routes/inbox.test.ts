@@ -400,11 +400,11 @@ describe("messages and files", () => {
     await four;
     release();
     expect([refused.status, codesOf(refused.page)]).toEqual([
-      503,
+      429,
       ["null BUSY"],
     ]);
     const answers = await Promise.all(visits);
-    expect(answers.filter(({ status }) => status === 503)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(1);
     expect(most).toBe(4);
   });
 

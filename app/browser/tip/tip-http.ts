@@ -43,7 +43,42 @@ export async function fetchSealed(
   }
 }
 
+/** How often and how long a request is tried again while the portal has more visitors than it can bear: some two minutes. */
+const TRIES = 12;
+const MOST_WAIT_MS = 15_000;
+
+/** Pays the proof of work that is asked for under a flood, or waits, and comes again. */
 async function ask(path: string, request: RequestInit): Promise<Response> {
+  let headers = request.headers;
+  for (let attempt = 1; ; attempt++) {
+    const response = await send(path, {
+      ...request,
+      ...(headers && { headers }),
+    });
+    if (response.status !== 429 || attempt === TRIES) return response;
+    const { code, challenge } = (await response
+      .clone()
+      .json()
+      .catch(() => ({}))) as { code?: string; challenge?: unknown };
+    if (code === "WORK_NEEDED") {
+      const { solveWork } = await import("./solve-work");
+      headers = {
+        ...(request.headers as Record<string, string> | undefined),
+        "Yanlu-Work": await solveWork(challenge),
+      };
+    } else if (code === "BUSY")
+      await new Promise((done) =>
+        // not all at the same moment
+        setTimeout(
+          done,
+          Math.random() * Math.min(MOST_WAIT_MS, 2_000 * attempt),
+        ),
+      );
+    else return response;
+  }
+}
+
+async function send(path: string, request: RequestInit): Promise<Response> {
   try {
     return await fetch(path, {
       ...request,

@@ -61,8 +61,8 @@ export function pageClient(
       if (response.headers.has("set-cookie"))
         throw new JourneyError(`a public page set a cookie: ${path}`);
       const html = await response.text();
-      // 503: the line for code derivations is full, and the page says to come again
-      if (response.status === 503 && attempt < TRIES) {
+      // the line for code derivations is full, and the page says to come again
+      if (response.status === 429 && attempt < TRIES) {
         await new Promise((done) =>
           setTimeout(done, WAIT_MILLISECONDS * attempt),
         );
