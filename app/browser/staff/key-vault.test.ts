@@ -86,6 +86,7 @@ async function office() {
         officeId: "o1",
         officeName: "济南市医疗保障局",
         year: 2026,
+        current: true,
         recipient: recipient as string,
         wrap: toBase64Url(await wrapIdentity(officeIdentity, userRecipient)),
       },

@@ -491,12 +491,15 @@ export function createKeyVault({
     },
 
     async openPayee({ claimId }) {
-      const keys = requireKeys();
+      requireKeys();
       const sealed = await callStaffApi<SealedClaim>(
         `/api/finance/claims/${encodeURIComponent(claimId)}/sealed`,
         { fetch: send },
       );
-      const key = keys.find((one) => one.officeKeyId === sealed.officeKeyId);
+      const ofClaim = () =>
+        requireKeys().find((one) => one.officeKeyId === sealed.officeKeyId);
+      if (!ofClaim()) await refresh();
+      const key = ofClaim();
       if (!key) throw new CodedError("NO_KEY_FOR_CLAIM");
       const envelope = fromBase64Url(sealed.envelope);
       const opened = payee.safeParse(
