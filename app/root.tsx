@@ -26,8 +26,8 @@ import baseStyles from "#app/styles/base.css?url";
 export type RouteHandle = {
   readonly hydrate?: boolean;
   readonly styles?: readonly string[];
-  /** URL of the one program a public page may load: the same for every visitor, no inline script, no nonce */
-  readonly module?: string;
+  /** URL of the one program a public page may load: the same for every visitor of a language, no inline script, no nonce */
+  readonly module?: Readonly<Record<Language, string>>;
 };
 
 export const links: LinksFunction = () => [
@@ -51,11 +51,12 @@ export function Layout({ children }: { readonly children: ReactNode }) {
     (match) => match.handle as RouteHandle | undefined,
   );
   const hydrate = handles.some((handle) => handle?.hydrate);
-  const module = handles.find((handle) => handle?.module)?.module;
+  const language = usePageLanguage();
+  const module = handles.find((handle) => handle?.module)?.module?.[language];
   // undefined while the root error page is shown
   const nonce = useRouteLoaderData<typeof loader>("root")?.nonce ?? "";
   return (
-    <html lang={usePageLanguage()}>
+    <html lang={language}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

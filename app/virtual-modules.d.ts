@@ -1,9 +1,10 @@
 /** Made by the build (vite.config.ts, bin/public-modules.mjs). */
 declare module "virtual:public-modules" {
+  type InBothLanguages = { readonly "zh-CN": string; readonly en: string };
   /** URL of the program of each public page that has one */
   export const publicModules: {
-    readonly reportPage: string;
-    readonly inboxPage: string;
+    readonly reportPage: InBothLanguages;
+    readonly inboxPage: InBothLanguages;
   };
   /** names the bytes of those programs */
   export const release: string;

@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL("..", import.meta.url)).replace(
 const at = (...parts) => join(root, ...parts);
 const require = createRequire(import.meta.url);
 
-/** Entry of each page; its URL is `publicModules[name]`. */
+/** Entry of each page; its URL is `publicModules[name][language]`. */
 const entries = {
   reportPage: "app/browser/report/report-page.ts",
   inboxPage: "app/browser/inbox/inbox-page.ts",
@@ -25,11 +25,21 @@ const FOLDER = "assets";
 const RELEASE_HASH_DIGITS = 12;
 
 /**
+ * @typedef {{
+ *   path: string,
+ *   contents: Uint8Array,
+ *   loadedBy: "page" | "worker",
+ *   imports: readonly string[],
+ *   importsLater: readonly string[],
+ * }} PublicFile `path` below the folder of static files; `imports` come with it, `importsLater` when they are needed
+ */
+
+/**
  * @returns {Promise<{
- *   files: readonly {path: string, contents: Uint8Array, loadedBy: string}[],
- *   urls: Readonly<Record<string, string>>,
+ *   files: readonly PublicFile[],
+ *   urls: Readonly<Record<string, Readonly<Record<"zh-CN" | "en", string>>>>,
  *   release: string,
- * }>} `path` below the folder of static files; `urls` has "" for an entry that does not exist; `release` names the bytes:
+ * }>} `urls` has "" for an entry that does not exist; `release` names the bytes:
  *   package version and hash of all files
  */
 export async function buildPublicModules() {
@@ -46,25 +56,28 @@ async function bundleAll(release) {
   const existing = Object.entries(entries).filter(([, path]) =>
     existsSync(at(path)),
   );
-  const made = await bundle(
-    existing.map(([, path]) => path),
-    { release, loadedBy: "page" },
-  );
+  const paths = existing.map(([, path]) => path);
   const urls = Object.fromEntries(
-    Object.keys(entries).map((name) => [
-      name,
-      made.entryUrls[entries[name]] ?? "",
-    ]),
+    Object.keys(entries).map((name) => [name, { "zh-CN": "", en: "" }]),
   );
-  const files = [
-    ...new Map(made.files.map((file) => [file.path, file])).values(),
-  ].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { files, urls };
+  const files = new Map();
+  for (const language of ["zh-CN", "en"]) {
+    const made = await bundle(paths, { release, language });
+    for (const file of made.files) files.set(file.path, file);
+    for (const [name, path] of existing)
+      urls[name][language] = made.entryUrls[path];
+  }
+  return {
+    files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    urls,
+  };
 }
 
-async function bundle(paths, { release, loadedBy }) {
+/** @param options.language null for a worker: it says nothing to anybody */
+async function bundle(paths, { release, language }) {
   const esbuild = await import("esbuild");
   const workerFiles = [];
+  const prefix = language ? `${language.slice(0, 2)}-` : "";
   const { outputFiles, metafile } = await esbuild.build({
     absWorkingDir: root,
     entryPoints: paths,
@@ -83,24 +96,25 @@ async function bundle(paths, { release, loadedBy }) {
     define: { YANLU_RELEASE: JSON.stringify(release) },
     outdir: at("build", "public"),
     outbase: root,
-    entryNames: `${FOLDER}/[name]-[hash]`,
-    chunkNames: `${FOLDER}/[name]-[hash]`,
+    entryNames: `${FOLDER}/${prefix}[name]-[hash]`,
+    chunkNames: `${FOLDER}/${prefix}[name]-[hash]`,
     write: false,
     metafile: true,
     logLevel: "silent",
     plugins: [
-      smallZod,
+      ownSources(language),
       packedAreas,
       oneNoble,
       noReact,
       workerUrls(async (path) => {
-        const worker = await bundle([path], { release, loadedBy: "worker" });
+        const worker = await bundle([path], { release, language: null });
         workerFiles.push(...worker.files);
         return worker.entryUrls[path];
       }),
     ],
   });
   const below = at("build", "public").length + 1;
+  const named = (path) => path.replace(/^build\/public\//, "");
   const entryUrls = Object.fromEntries(
     Object.entries(metafile.outputs)
       .filter(([, output]) => output.entryPoint)
@@ -112,33 +126,61 @@ async function bundle(paths, { release, loadedBy }) {
   return {
     entryUrls,
     files: [
-      ...outputFiles.map(({ path, contents }) => ({
-        path: path.slice(below).replaceAll("\\", "/"),
-        contents,
-        loadedBy,
-      })),
+      ...outputFiles.map(({ path: absolute, contents }) => {
+        const path = absolute.slice(below).replaceAll("\\", "/");
+        const { imports } = metafile.outputs[`build/public/${path}`];
+        const of = (dynamic) =>
+          imports
+            .filter(({ kind }) => (kind === "dynamic-import") === dynamic)
+            .map((one) => named(one.path))
+            .sort();
+        return {
+          path,
+          contents,
+          loadedBy: language ? "page" : "worker",
+          imports: of(false),
+          importsLater: of(true),
+        };
+      }),
       ...workerFiles,
     ],
   };
 }
 
-/** `import { z }` keeps the whole of zod with the sentences of fifty languages; a namespace keeps what is used. */
-const smallZod = {
-  name: "small-zod",
-  setup(build) {
-    build.onLoad({ filter: /[\\/]app[\\/].*\.tsx?$/ }, ({ path }) => {
-      if (path.includes("node_modules")) return undefined;
-      const text = readFileSync(path, "utf8");
-      return {
-        contents: text.replace(
+/**
+ * Two things that only weigh here. `import { z }` keeps the whole of zod with the sentences of fifty languages; a namespace keeps
+ * what is used. And a page speaks one language: the sentences of the other stay out.
+ */
+function ownSources(language) {
+  return {
+    name: "own-sources",
+    setup(build) {
+      build.onLoad({ filter: /[\\/]app[\\/].*\.tsx?$/ }, ({ path }) => {
+        if (path.includes("node_modules")) return undefined;
+        const text = readFileSync(path, "utf8").replace(
           /^import \{ z \} from "zod";$/m,
           'import * as z from "zod";',
-        ),
-        loader: path.endsWith("x") ? "tsx" : "ts",
-      };
-    });
-  },
-};
+        );
+        return {
+          contents: language ? inOneLanguage(text, language) : text,
+          loader: path.endsWith("x") ? "tsx" : "ts",
+        };
+      });
+    },
+  };
+}
+
+/** `defineWords(zh, en)` as the formatter writes it; any other way of writing keeps both, which harms nothing. */
+const twoLanguages =
+  /\bdefineWords\(\n {2}(\{\n[\s\S]*?\n {2}\}),\n {2}(\{\n[\s\S]*?\n {2}\}),\n\)/g;
+
+function inOneLanguage(text, language) {
+  return text.replace(
+    twoLanguages,
+    (_whole, zh, en) =>
+      `((words) => ({ "zh-CN": words, en: words }))(${language === "en" ? en : zh})`,
+  );
+}
 
 /** All places at once, so that no request tells which province a tipster looks at; packed to two thirds. */
 const packedAreas = {

@@ -24,12 +24,12 @@ import {
   writeAnswers,
   type TipAnswers,
 } from "#app/forms/tip/answers";
+import type { Areas } from "#app/forms/tip/areas";
 import { composeTip } from "#app/forms/tip/compose-tip";
 import type { PageContext, PageId } from "#app/forms/tip/form-page";
 import { questionPages } from "#app/forms/tip/pages";
 import { practiceCode } from "#app/forms/tip/practice-code";
 import { readGo, takeStep } from "#app/forms/tip/take-step";
-import { areas } from "./area-table";
 import type { Report, ReportPart, ReportState } from "./report-part";
 import { reportParts } from "./report-parts";
 import { todayInChina } from "./today-in-china";
@@ -52,13 +52,17 @@ type Shown = Pick<ReportState, "page" | "returnToCheck">;
  * The report form in the browser: the same pages, the same steps, but what is typed stays here until the worker has sealed it.
  * @param input.answers of a form the server drew before, "" when there was none
  */
-export function startReport(input: {
+export async function startReport(input: {
   readonly language: Language;
   readonly answers: string;
   readonly go: string;
 }): Promise<void> {
-  new ReportForm(input.language, answersOf(input.answers)).begin(input.go);
-  return Promise.resolve();
+  // a file of its own: names of places change once a year, the program more often
+  const { areas } = await import("./area-table");
+  new ReportForm(input.language, {
+    answers: answersOf(input.answers),
+    areas,
+  }).begin(input.go);
 }
 
 class ReportForm implements Report {
@@ -68,10 +72,13 @@ class ReportForm implements Report {
   #at = 0;
   #typed: boolean;
 
+  readonly #areas: Areas;
+
   constructor(
     readonly language: Language,
-    answers: TipAnswers,
+    { answers, areas }: { readonly answers: TipAnswers; readonly areas: Areas },
   ) {
+    this.#areas = areas;
     this.#typed = answers !== noAnswers;
     this.#state = {
       page: "start",
@@ -321,7 +328,7 @@ class ReportForm implements Report {
       errors,
       carried: { ...carriesNothing, practice },
       files,
-      areas,
+      areas: this.#areas,
       context: this.#context(),
     });
   }
@@ -354,7 +361,7 @@ class ReportForm implements Report {
     return {
       language: this.language,
       today: todayInChina(),
-      areas: areas.book,
+      areas: this.#areas.book,
       fileNames: this.#state.files.map(({ name }) => name),
     };
   }
