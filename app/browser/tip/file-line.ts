@@ -102,6 +102,12 @@ export function addToLine(
   });
 }
 
+/** What is done has been handed over to an inbox: the next sending begins without it. */
+export function forgetFinished(): void {
+  for (const job of jobs.filter(({ state }) => state === "DONE"))
+    jobs.splice(jobs.indexOf(job), 1);
+}
+
 export function pauseFile(fileId: string): void {
   const job = jobOf(fileId);
   if (["DONE", "FAILED", "PAUSED"].includes(job.state)) return;

@@ -7,6 +7,8 @@ export const MOST_MESSAGES_A_DAY = 50;
 /** what an inbox opens at once, the newest first; older ones stay sealed where they are */
 export const MOST_MESSAGES_SHOWN = 100;
 export const MOST_FILES_SHOWN = 200;
+/** files whose names the program of the inbox learns from one answer */
+export const BEGINNINGS_A_PAGE = 4;
 /** staged and not sent, of one day: a flood of uploads ends here and is gone with the purge */
 export const MOST_STAGED_FILES_A_DAY = 2_000;
 export const MOST_STAGED_BYTES_A_DAY = 20_000_000_000;

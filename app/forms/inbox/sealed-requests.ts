@@ -1,5 +1,9 @@
 import { z } from "zod";
-import { MOST_FILES, MOST_FILES_SHOWN } from "#app/domain/tip/limits";
+import {
+  BEGINNINGS_A_PAGE,
+  MOST_FILES,
+  MOST_FILES_SHOWN,
+} from "#app/domain/tip/limits";
 
 /**
  * What the program of the inbox asks the portal. Bytes in base64url without padding. Whoever knows the inbox id may act in the
@@ -17,9 +21,6 @@ const sealed = z
 const id = z.uuid().regex(/^[0-9a-f-]+$/);
 const inboxId = bytes(16);
 const once = bytes(16);
-
-/** Files of one answer of their beginnings. */
-export const BEGINNINGS_A_PAGE = 4;
 
 export const inboxRequests = {
   open: z.object({ inboxId }).strict(),

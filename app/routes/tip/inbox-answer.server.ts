@@ -1,7 +1,7 @@
 import { inboxIdHash } from "#app/crypto/inbox-keys";
 import { fromBase64Url } from "#app/crypto/encoding";
 import { FILE_BEGINNING_BYTES } from "#app/crypto/sealed-sizes";
-import { BEGINNINGS_A_PAGE } from "#app/forms/inbox/sealed-requests";
+import { BEGINNINGS_A_PAGE } from "#app/domain/tip/limits";
 import { findInbox } from "#app/services/inbox/find-inbox.server";
 import type { Deps } from "#app/services/ports";
 

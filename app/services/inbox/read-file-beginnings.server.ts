@@ -1,5 +1,5 @@
 import { FILE_BEGINNING_BYTES } from "#app/crypto/sealed-sizes";
-import { BEGINNINGS_A_PAGE } from "#app/forms/inbox/sealed-requests";
+import { BEGINNINGS_A_PAGE } from "#app/domain/tip/limits";
 import type { Deps } from "#app/services/ports";
 import { bytesToStore } from "#app/services/stored-bytes";
 
