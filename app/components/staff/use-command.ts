@@ -50,7 +50,9 @@ export function useCommand(path: string): Command {
       setRefusals([]);
       try {
         const body = (await build()) as object;
-        onAnswer?.(await sendWithStepUp(path, { body, stepUp }));
+        // before the call: an absent `onAnswer` would leave its argument unmade, and nothing would be sent
+        const answer = await sendWithStepUp(path, { body, stepUp });
+        onAnswer?.(answer);
         revalidator.revalidate();
         return true;
       } catch (error) {
