@@ -14,6 +14,16 @@ const sentences = defineWords(
     SIGN_IN_FAILED: "登录名、密码或动态验证码不正确。",
     KEYS_LOCKED: "密钥未开启，请先输入密码开启密钥。",
     FILE_TOO_LARGE_TO_OPEN: "文件超过 {maxMib} MB，不能在浏览器中打开。",
+    STAFF_FILE_TOO_LARGE: "单个文件不能超过 50 MB。",
+    NOT_SEALED: "文件没有加密，服务器没有接收。请重新载入页面后再试。",
+    REDACTION_EMPTY: "还没有遮盖任何内容，或者没有留下任何一页。",
+    PAGE_NOT_DRAWN: "有一页画不出来，没有保存副本。",
+    EXPORT_PASSPHRASE_SHORT: "口令太短，至少 {least} 个字符。",
+    EXPORT_PASSPHRASES_DIFFER: "两次输入的口令不一样。",
+    EXPORT_TOO_LARGE: "附件合计超过 {gigabytes} GB，不能一次导出。",
+    EXPORT_GONE: "导出中断了，请重新导出。",
+    AGE_RECIPIENT_NOT_VALID:
+      "这不是 age 公钥。公钥以 age1 开头，请整段复制，不要漏字。",
     NETWORK: "没有连上服务器，请检查网络后再试。已填写的内容仍在。",
     SERVER_FAULT: "服务器没有正确答复，请稍后再试。已填写的内容仍在。",
     KEY_WORKER_FAULT: "密钥程序出错，请锁定后重新开启密钥。",
@@ -82,6 +92,19 @@ const sentences = defineWords(
     KEYS_LOCKED: "Your keys are not open. Enter your password to open them.",
     FILE_TOO_LARGE_TO_OPEN:
       "The file is larger than {maxMib} MB and cannot be opened in the browser.",
+    STAFF_FILE_TOO_LARGE: "A file can have at most 50 MB.",
+    NOT_SEALED:
+      "The file was not sealed, so the server did not take it. Load the page anew and try again.",
+    REDACTION_EMPTY: "Nothing is covered yet, or no page is left.",
+    PAGE_NOT_DRAWN: "A page could not be drawn, so no copy was saved.",
+    EXPORT_PASSPHRASE_SHORT:
+      "The passphrase is too short: at least {least} characters.",
+    EXPORT_PASSPHRASES_DIFFER: "The two passphrases are not the same.",
+    EXPORT_TOO_LARGE:
+      "The files are larger than {gigabytes} GB together and cannot be exported at once.",
+    EXPORT_GONE: "The export was broken off. Please start it again.",
+    AGE_RECIPIENT_NOT_VALID:
+      "This is not an age recipient. It begins with age1; copy it whole.",
     NETWORK:
       "The server could not be reached. Check the connection and try again; what you typed is still here.",
     SERVER_FAULT:

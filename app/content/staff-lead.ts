@@ -34,8 +34,6 @@ export const leadWords = defineWords(
     tipRetry: "再试一次",
     tipUnreadable:
       "内容已解开，但格式不是本系统认识的举报表。请联系系统管理员。",
-    sealedByBrowser: "由举报人的浏览器加密，服务器未见过原文。",
-    sealedByServer: "举报人未使用脚本，由服务器在内存中加密后保存。",
     where: "发生地",
     place: "具体地点",
     subjectKind: "被举报对象类型",
@@ -81,7 +79,6 @@ export const leadWords = defineWords(
     fileDownloadAnyway: "已了解，下载",
     fileClose: "关闭预览",
     filePreview: "{name} 的预览",
-    filePdfHint: "请勿点击文件中的链接：打开外部网站会让对方知道有人在看。",
     fileTextCut: "仅显示前 {size}，完整内容请下载。",
     fileTooLarge: "超过 {maxMib} MB，不能在浏览器中打开。",
 
@@ -107,6 +104,22 @@ export const leadWords = defineWords(
       CLOSE_REASON: "办结理由",
     },
     noteUnreadable: "（此条记录无法解开）",
+
+    handOver: "移交其他机构",
+    handOverText:
+      "移交后由对方机构继续办理。对方确认接收之前，线索仍由本机构负责，但暂停办理；确认之后，本机构不能再打开这条线索，办理期限不变，举报人会看到由谁移交给谁。",
+    handOverTo: "移交给",
+    handOverSubmit: "提出移交",
+    handOverConfirm:
+      "把这条线索移交给{office}？对方接收后，本机构不能再打开它。",
+    handOverDone: "已提出移交，等待对方答复。",
+    handOverNeedKeys: "请先开启密钥：移交要在本机为对方重新封装密钥。",
+    handOverWaiting:
+      "已于 {at} 提出移交给{office}，等待对方答复。在此期间线索暂停办理。",
+    handOverWithdraw: "收回移交",
+    handOverWithdrawn: "已收回移交，可以继续办理。",
+    handOverRefused: "{office}没有接收这条线索：{reason}（{at}）。",
+    handOverNone: "没有可以移交的机构。",
 
     timeline: "举报人看到的进度",
     timelineNone: "还没有进度。",
@@ -258,10 +271,6 @@ export const leadWords = defineWords(
     tipRetry: "Try again",
     tipUnreadable:
       "The content was opened but is not a report form this release knows. Please tell the administrator.",
-    sealedByBrowser:
-      "Sealed in the tipster's browser; the server never saw the text.",
-    sealedByServer:
-      "The tipster used no scripts; the server sealed it in memory before storing it.",
     where: "Place of the act",
     place: "Exact place",
     subjectKind: "Kind of subject",
@@ -307,8 +316,6 @@ export const leadWords = defineWords(
     fileDownloadAnyway: "Understood, download",
     fileClose: "Close preview",
     filePreview: "Preview of {name}",
-    filePdfHint:
-      "Do not follow links inside the file: an outside site would learn that somebody reads it.",
     fileTextCut:
       "Only the first {size} are shown; download the file for the rest.",
     fileTooLarge:
@@ -337,6 +344,23 @@ export const leadWords = defineWords(
       CLOSE_REASON: "Reason for closing",
     },
     noteUnreadable: "(this note cannot be opened)",
+
+    handOver: "Hand over to another office",
+    handOverText:
+      "The other office goes on with the lead. Until it confirms, this office stays in charge and the lead rests; afterwards this office can no longer open it. The time limits stay the same, and the tipster sees which office handed it to which.",
+    handOverTo: "To",
+    handOverSubmit: "Offer the lead",
+    handOverConfirm:
+      "Hand this lead over to {office}? Once they confirm, this office can no longer open it.",
+    handOverDone: "Offered. Waiting for the other office.",
+    handOverNeedKeys:
+      "Open your keys first: the lead's keys are sealed to the other office on this computer.",
+    handOverWaiting:
+      "Offered to {office} on {at}; waiting for their answer. The lead rests meanwhile.",
+    handOverWithdraw: "Take the offer back",
+    handOverWithdrawn: "The offer was taken back. Work can go on.",
+    handOverRefused: "{office} did not take the lead: {reason} ({at}).",
+    handOverNone: "There is no office to which it could go.",
 
     timeline: "Progress as the tipster sees it",
     timelineNone: "No progress yet.",

@@ -3,6 +3,7 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { Messages, Notes } from "#app/components/staff/lead/conversation";
 import { useAreaNames } from "#app/components/staff/lead/area-names";
 import { LeadActions } from "#app/components/staff/lead/lead-actions";
+import { LeadExport } from "#app/components/staff/lead/lead-export";
 import { LeadFiles } from "#app/components/staff/lead/lead-files";
 import { Findings } from "#app/components/staff/lead/lead-findings";
 import {
@@ -11,6 +12,11 @@ import {
   LeadRegistration,
 } from "#app/components/staff/lead/lead-head";
 import { LeadIdentity } from "#app/components/staff/lead/lead-identity";
+import {
+  PrintButton,
+  PrintSheet,
+  usePrint,
+} from "#app/components/staff/lead/lead-print";
 import { LeadTimeline } from "#app/components/staff/lead/lead-timeline";
 import { TipView } from "#app/components/staff/lead/tip-view";
 import { useOpenedLead } from "#app/components/staff/lead/use-opened-lead";
@@ -48,13 +54,14 @@ function Lead({
   const { opened, retry } = useOpenedLead(lead.id, lead.version);
   const areaName = useAreaNames();
   const content = opened.status === "OPEN" ? opened.lead : null;
+  const { print, mark, refusals } = usePrint(lead);
   return (
-    <>
+    <PrintSheet mark={mark}>
       <LeadHead lead={lead} />
       <div className="lead-columns">
         <div>
           <TipView opened={opened} retry={retry} areaName={areaName} />
-          {content && <LeadFiles leadId={lead.id} lead={content} />}
+          <LeadFiles lead={lead} opened={content} reload={retry} />
           <Messages lead={lead} opened={content} />
           <Notes lead={lead} opened={content} />
         </div>
@@ -77,12 +84,11 @@ function Lead({
           <LeadTimeline lead={lead} />
         </div>
       </div>
-      <p className="no-print actions">
+      <div className="no-print actions">
         <Link to={`/${prefix}/staff`}>{common.back}</Link>
-        <button type="button" className="second" onClick={() => window.print()}>
-          {common.print}
-        </button>
-      </p>
-    </>
+        <PrintButton onPrint={() => void print()} refusals={refusals} />
+        <LeadExport lead={lead} opened={content} areaName={areaName} />
+      </div>
+    </PrintSheet>
   );
 }

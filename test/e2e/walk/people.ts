@@ -84,15 +84,27 @@ export async function act(
   );
   if (asked && (await dialog.locator("[name=totp]").count()) === 0)
     await dialog.locator("button").first().click();
-  const code = page.locator("dialog[open] [name=totp]");
-  if (
-    await code.waitFor({ timeout: 1_000 }).then(
-      () => true,
-      () => false,
-    )
-  ) {
-    await code.fill(await oneTimeCode(origin, loginName));
-    await page.locator("dialog[open] button[type=submit]").click();
-  }
+  await stepUpIfAsked(page, { origin, loginName });
   await answered;
+}
+
+/** Gives a one-time code if the page asks for one within a second. */
+export async function stepUpIfAsked(
+  page: Page,
+  {
+    origin,
+    loginName,
+  }: { readonly origin: string; readonly loginName: string },
+): Promise<void> {
+  const code = page.locator("dialog[open] [name=totp]");
+  const asked = await code.waitFor({ timeout: 1_000 }).then(
+    () => true,
+    () => false,
+  );
+  if (!asked) return;
+  await code.fill(await oneTimeCode(origin, loginName));
+  await page
+    .locator("dialog[open]", { has: code })
+    .locator("button[type=submit]")
+    .click();
 }

@@ -272,6 +272,7 @@ async function showPages(source: Pages, language: Language): Promise<void> {
       scale: scale * density,
       rotation,
       mostPixels: MOST_PIXELS,
+      isCopy: false,
     });
     if (mine !== latest) return;
     const { canvas } = drawn;
@@ -325,6 +326,7 @@ async function pixelsOf(page: number): Promise<PagePixels> {
     scale: pages.copyScale,
     rotation: 0,
     mostPixels: MOST_PIXELS,
+    isCopy: true,
   });
   const { width, height } = canvas;
   const { data } = canvas

@@ -16,6 +16,8 @@ export type How = {
   /** degrees clockwise */
   readonly rotation: 0 | 90 | 180 | 270;
   readonly mostPixels: number;
+  /** drawn for a copy, out of sight */
+  readonly isCopy: boolean;
 };
 
 export type Drawing = {

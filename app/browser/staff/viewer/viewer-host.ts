@@ -9,6 +9,8 @@ import {
 } from "./viewer-protocol";
 
 export const VIEWER_URL = "/api/staff/viewer";
+/** Named here too, so that the build puts the program among the files of the pages; the frame's document loads it. */
+export { default as VIEWER_PROGRAM } from "./file-viewer.ts?worker&url";
 
 export type ShownFile = {
   readonly language: Language;

@@ -81,7 +81,10 @@ export async function openPdf(
       });
       return { width, height };
     },
-    async draw(number, { scale, rotation, mostPixels }): Promise<Drawing> {
+    async draw(
+      number,
+      { scale, rotation, mostPixels, isCopy },
+    ): Promise<Drawing> {
       const page = await file.getPage(number);
       const viewportAt = (at: number) =>
         page.getViewport({
@@ -99,6 +102,8 @@ export async function openPdf(
         viewport,
         background: "#ffffff",
         annotationMode: AnnotationMode.ENABLE,
+        // as for a printer: the other way waits for frames of the screen, which a hidden frame is not given
+        intent: isCopy ? "print" : "display",
       }).promise;
       page.cleanup();
       return { canvas, factor: within.factor };

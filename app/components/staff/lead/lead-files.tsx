@@ -1,239 +1,316 @@
 import { useEffect, useRef, useState } from "react";
 import { callKeys } from "#app/browser/staff/key-client";
+import type { FileStanding, OpenedFile } from "#app/browser/staff/file-calls";
 import {
   MAX_OPENED_FILE_BYTES,
   type OpenedLead,
   type Refusal,
 } from "#app/browser/staff/key-protocol";
 import { leadWords } from "#app/content/staff-lead";
-import { staffWords } from "#app/content/staff";
+import { staffFileWords } from "#app/content/staff-files";
 import { fill } from "#app/content/words";
-import { Dialog } from "../dialog";
 import { Problems } from "../problems";
-import { sizeText } from "../format";
+import { sizeText, timeText } from "../format";
 import { usePageLanguage } from "../page-language";
 import { refusalsOf } from "../refusals";
-import { fileKind, MAX_TEXT_PREVIEW_BYTES, type FileKind } from "./file-kind";
+import { useEver } from "../use-ever";
+import { fileBalance, type FileStandings } from "./file-balance";
+import { fileKind } from "./file-kind";
+import { FileViewer, type ShownFile } from "./file-viewer";
+import type { LeadPage } from "./lead-page";
+import { SendFiles } from "./send-files";
 
-type Shown = {
-  readonly fileId: string;
-  readonly name: string;
-  /** of the decrypted bytes in this document's memory, given back when the preview closes */
-  readonly url: string;
-  readonly bytes: number;
-  readonly kind: FileKind;
-};
-
-/** Files of a tip: opened one at a time, in memory, and forgotten when closed. */
+/**
+ * Files of a tip and the office's redacted copies: opened one at a time, in memory, and forgotten when closed or when the keys are
+ * locked. `reload` reads the lead anew.
+ */
 export function LeadFiles({
-  leadId,
   lead,
+  opened,
+  reload,
 }: {
-  readonly leadId: string;
-  readonly lead: OpenedLead;
+  readonly lead: LeadPage;
+  readonly opened: OpenedLead | null;
+  readonly reload: () => void;
 }) {
   const { language } = usePageLanguage();
   const words = leadWords[language];
-  const [shown, setShown] = useState<Shown | null>(null);
+  const own = staffFileWords[language];
+  const everOpened = useEver(opened !== null);
+  const [shown, setShown] = useState<ShownFile | null>(null);
   const [opening, setOpening] = useState<string | null>(null);
+  const [checking, setChecking] = useState<number | null>(null);
+  const [standings, setStandings] = useState<FileStandings>({});
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
   const busy = useRef(false);
-  const url = shown?.url ?? null;
+  const isOpen = opened !== null;
 
   useEffect(() => {
-    if (url === null) return;
-    return () => URL.revokeObjectURL(url);
-  }, [url]);
+    if (!isOpen) setShown(null);
+  }, [isOpen]);
 
-  async function open(fileId: string) {
+  if (!everOpened) return null;
+  const tipsterFiles =
+    opened?.files.filter(({ side }) => side === "TIPSTER") ?? [];
+  const positionOf = (fileId: string | null) =>
+    (opened?.files.findIndex(({ id }) => id === fileId) ?? -1) + 1;
+  const note = (fileId: string, standing: FileStanding) =>
+    setStandings((before) => ({ ...before, [fileId]: standing }));
+
+  /** One thing at a time; what goes wrong is said on top of the list. */
+  async function alone(id: string, work: () => Promise<void>): Promise<void> {
     if (busy.current) return;
     busy.current = true;
-    setOpening(fileId);
+    setOpening(id);
     setRefusals([]);
-    setShown(null);
     try {
-      const file = await callKeys("openFile", { leadId, fileId });
-      const kind = fileKind(file.bytes);
-      const type =
-        kind.show === "IMAGE" || kind.show === "PDF"
-          ? kind.type
-          : // whatever it claims to be, the browser gets no reason to run it
-            "application/octet-stream";
-      setShown({
-        fileId,
-        name: file.name,
-        bytes: file.bytes.length,
-        kind,
-        url: URL.createObjectURL(new Blob([file.bytes], { type })),
-      });
+      await work();
     } catch (error) {
       setRefusals(refusalsOf(error));
     } finally {
       busy.current = false;
       setOpening(null);
+      setChecking(null);
     }
   }
 
+  const open = (id: string, source: ShownFile["source"], position: number) =>
+    alone(id, async () => {
+      setShown(null);
+      const leadId = lead.id;
+      let file: OpenedFile;
+      if (source === "FILE") {
+        const found = await callKeys("openFile", { leadId, fileId: id });
+        note(id, found.standing);
+        file = found;
+      } else file = await callKeys("openDocument", { leadId, documentId: id });
+      setShown({
+        id,
+        source,
+        position,
+        name: file.name,
+        kind: fileKind(file.bytes),
+        content: new Blob([file.bytes]),
+      });
+    });
+
+  const checkAll = () =>
+    alone("all", async () => {
+      for (const [index, { id }] of tipsterFiles.entries()) {
+        if (standings[id]) continue;
+        setChecking(index + 1);
+        const { standing } = await callKeys("checkFile", {
+          leadId: lead.id,
+          fileId: id,
+        });
+        note(id, standing);
+      }
+    });
+
   return (
-    <section className="panel" id="files">
-      <h2>{words.files}</h2>
-      <Problems refusals={refusals} />
-      {lead.files.length === 0 ? (
-        <p className="soft">{words.filesNone}</p>
-      ) : (
-        <ul className="file-list">
-          {lead.files.map((file, index) => (
-            <li key={file.id}>
-              <span>
-                {shown?.fileId === file.id
-                  ? shown.name
-                  : fill(words.fileEntry, { position: index + 1 })}
-                <span className="fact-note">
-                  {file.side === "STAFF"
-                    ? words.fileFromStaff
-                    : words.fileFromTipster}
-                  {" · "}
-                  {file.day}
-                  {" · "}
-                  {fill(words.fileSealedSize, {
-                    size: sizeText(file.sealedBytes),
-                  })}
+    <>
+      <section className="panel" id="files">
+        <h2>{words.files}</h2>
+        <Problems refusals={refusals} />
+        {opened && (
+          <Balance
+            listed={opened.body?.files.length ?? null}
+            files={opened.files}
+            standings={standings}
+            checking={
+              checking === null
+                ? null
+                : fill(own.checking, {
+                    position: checking,
+                    count: tipsterFiles.length,
+                  })
+            }
+            onCheck={() => void checkAll()}
+          />
+        )}
+        {opened && opened.files.length === 0 && (
+          <p className="soft">{words.filesNone}</p>
+        )}
+        {opened && opened.files.length > 0 && (
+          <ul className="file-list">
+            {opened.files.map((file, index) => (
+              <li key={file.id}>
+                <span>
+                  {shown?.id === file.id ? (
+                    <bdi>{shown.name}</bdi>
+                  ) : (
+                    fill(words.fileEntry, { position: index + 1 })
+                  )}
+                  <span className="fact-note">
+                    {file.side === "STAFF"
+                      ? words.fileFromStaff
+                      : words.fileFromTipster}
+                    {" · "}
+                    {file.day}
+                    {" · "}
+                    {fill(words.fileSealedSize, {
+                      size: sizeText(file.sealedBytes),
+                    })}
+                  </span>
+                  {file.side === "TIPSTER" && standings[file.id] && (
+                    <Standing standing={standings[file.id]!} />
+                  )}
                 </span>
-              </span>
-              {file.sealedBytes > MAX_OPENED_FILE_BYTES ? (
-                <span className="soft small">
-                  {fill(words.fileTooLarge, {
-                    maxMib: MAX_OPENED_FILE_BYTES / 1024 / 1024,
-                  })}
+                {file.sealedBytes > MAX_OPENED_FILE_BYTES ? (
+                  <span className="soft small">
+                    {fill(words.fileTooLarge, {
+                      maxMib: MAX_OPENED_FILE_BYTES / 1024 / 1024,
+                    })}
+                  </span>
+                ) : (
+                  <button
+                    type="button"
+                    className="second"
+                    aria-disabled={opening !== null}
+                    aria-label={`${words.fileOpen} ${fill(words.fileEntry, { position: index + 1 })}`}
+                    onClick={() => void open(file.id, "FILE", index + 1)}
+                  >
+                    {opening === file.id ? words.fileOpening : words.fileOpen}
+                  </button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+        {shown?.source === "FILE" && (
+          <FileViewer
+            key={shown.id}
+            leadId={lead.id}
+            file={shown}
+            canRedact={opened?.hasCaseKey === true}
+            onClose={() => setShown(null)}
+            onRedacted={reload}
+          />
+        )}
+        {lead.allowed.includes("SEND_MESSAGE") && (
+          <SendFiles leadId={lead.id} onSent={reload} />
+        )}
+      </section>
+      {opened && (opened.hasCaseKey || opened.documents.length > 0) && (
+        <section className="panel" id="documents">
+          <h2>{own.documents}</h2>
+          <p className="soft small no-print">{own.documentsHint}</p>
+          {opened.documents.length === 0 && (
+            <p className="soft">{own.documentsNone}</p>
+          )}
+          <ul className="file-list">
+            {opened.documents.map((document, index) => (
+              <li key={document.id}>
+                <span>
+                  {fill(own.documentEntry, { position: index + 1 })}
+                  <span className="fact-note">
+                    {document.sourceFileId !== null && (
+                      <>
+                        {fill(own.documentOf, {
+                          position: positionOf(document.sourceFileId),
+                        })}
+                        {" · "}
+                      </>
+                    )}
+                    {document.author}
+                    {" · "}
+                    {timeText(document.at)}
+                  </span>
                 </span>
-              ) : (
                 <button
                   type="button"
                   className="second"
                   aria-disabled={opening !== null}
-                  onClick={() => void open(file.id)}
+                  aria-label={`${words.fileOpen} ${fill(own.documentEntry, { position: index + 1 })}`}
+                  onClick={() => void open(document.id, "DOCUMENT", index + 1)}
                 >
-                  {opening === file.id ? words.fileOpening : words.fileOpen}
+                  {opening === document.id ? words.fileOpening : words.fileOpen}
                 </button>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-      {shown && <FileViewer file={shown} onClose={() => setShown(null)} />}
-    </section>
-  );
-}
-
-function FileViewer({
-  file,
-  onClose,
-}: {
-  readonly file: Shown;
-  readonly onClose: () => void;
-}) {
-  const { language } = usePageLanguage();
-  const words = leadWords[language];
-  const common = staffWords[language];
-  const [warned, setWarned] = useState(false);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [file.fileId]);
-
-  function save() {
-    const link = document.createElement("a");
-    link.href = file.url;
-    link.download = file.name;
-    link.click();
-    setWarned(false);
-  }
-
-  return (
-    <div className="file-viewer no-print">
-      <div className="file-viewer__head">
-        <h3 ref={heading} tabIndex={-1}>
-          <bdi>{file.name}</bdi>
-        </h3>
-        <span className="soft small">{sizeText(file.bytes)}</span>
-        <button
-          type="button"
-          className="second"
-          onClick={() =>
-            file.kind.show === "NOTHING" ? setWarned(true) : save()
-          }
-        >
-          {words.fileDownload}
-        </button>
-        <button type="button" className="quiet" onClick={onClose}>
-          {words.fileClose}
-        </button>
-      </div>
-      <Preview file={file} />
-      <Dialog
-        open={warned}
-        title={words.fileWarningTitle}
-        onCancel={() => setWarned(false)}
-      >
-        <p>{words.fileWarning}</p>
-        <div className="actions">
-          <button type="button" className="danger" onClick={save}>
-            {words.fileDownloadAnyway}
-          </button>
-          <button
-            type="button"
-            className="second"
-            autoFocus
-            onClick={() => setWarned(false)}
-          >
-            {common.cancel}
-          </button>
-        </div>
-      </Dialog>
-    </div>
-  );
-}
-
-function Preview({ file }: { readonly file: Shown }) {
-  const words = leadWords[usePageLanguage().language];
-  const { kind } = file;
-  switch (kind.show) {
-    case "TEXT":
-      return (
-        <>
-          {kind.cut && (
-            <p className="soft small">
-              {fill(words.fileTextCut, {
-                size: sizeText(MAX_TEXT_PREVIEW_BYTES),
-              })}
-            </p>
+              </li>
+            ))}
+          </ul>
+          {shown?.source === "DOCUMENT" && (
+            <FileViewer
+              key={shown.id}
+              leadId={lead.id}
+              file={shown}
+              canRedact={false}
+              onClose={() => setShown(null)}
+              onRedacted={reload}
+            />
           )}
-          <pre className="file-text" tabIndex={0} dir="auto">
-            {kind.text}
-          </pre>
-        </>
-      );
-    case "IMAGE":
-      // Pixels and nothing else: the bytes are known to be a bitmap format, and an image element runs nothing.
-      return (
-        <img
-          className="file-image"
-          src={file.url}
-          alt={fill(words.filePreview, { name: file.name })}
-        />
-      );
-    case "PDF":
-      // Browsers refuse their own PDF viewer inside a sandbox attribute. It runs in a process of its own, the type is fixed to
-      // PDF, and the page's `frame-src blob:` keeps a link in the file from leading the frame out.
-      return (
+        </section>
+      )}
+    </>
+  );
+}
+
+function Standing({ standing }: { readonly standing: FileStanding }) {
+  const own = staffFileWords[usePageLanguage().language];
+  return (
+    <span className="file-standing" data-standing={standing.standing}>
+      {standing.standing === "AS_SENT" ? (
         <>
-          <p className="soft small">{words.filePdfHint}</p>
-          <iframe
-            className="file-frame"
-            src={file.url}
-            title={fill(words.filePreview, { name: file.name })}
-          />
+          {own.standingAsSent}
+          {" · "}
+          {own.variant[standing.variant]}
         </>
+      ) : (
+        own.standingNotListed
+      )}
+    </span>
+  );
+}
+
+function Balance({
+  listed,
+  files,
+  standings,
+  checking,
+  onCheck,
+}: {
+  readonly listed: number | null;
+  readonly files: OpenedLead["files"];
+  readonly standings: FileStandings;
+  readonly checking: string | null;
+  readonly onCheck: () => void;
+}) {
+  const own = staffFileWords[usePageLanguage().language];
+  const found = fileBalance(listed, files, standings);
+  switch (found.balance) {
+    case "NO_LIST":
+      return null;
+    case "OPEN":
+      return (
+        <div className="file-balance" data-balance="OPEN">
+          <p>{fill(own.balanceOpen, found)}</p>
+          <p className="actions no-print">
+            <button
+              type="button"
+              className="second"
+              aria-disabled={checking !== null}
+              onClick={onCheck}
+            >
+              {own.checkAll}
+            </button>
+            <span className="soft small" role="status">
+              {checking ?? own.checkHint}
+            </span>
+          </p>
+        </div>
       );
-    case "NOTHING":
-      return <p className="notice">{words.fileWarning}</p>;
+    case "MISSING":
+      return (
+        <p className="notice file-balance" data-balance="MISSING" role="alert">
+          {fill(own.balanceMissing, found)}
+        </p>
+      );
+    case "ALL":
+      return (
+        <p className="file-balance" data-balance="ALL" role="status">
+          {fill(own.balanceAll, found)}
+          {found.extra > 0 && ` ${fill(own.balanceExtra, found)}`}
+        </p>
+      );
   }
 }

@@ -1,5 +1,6 @@
 import type { OpenedLead } from "#app/browser/staff/key-protocol";
 import { leadWords } from "#app/content/staff-lead";
+import { staffFileWords } from "#app/content/staff-files";
 import { staffWords } from "#app/content/staff";
 import { fill } from "#app/content/words";
 import { evidenceKinds } from "#app/domain/codes/evidence";
@@ -64,12 +65,13 @@ function Opened({
 }) {
   const { language } = usePageLanguage();
   const words = leadWords[language];
+  const own = staffFileWords[language];
   return (
     <>
       <p className="seal-mark" data-sealed-by={lead.sealedBy}>
         {lead.sealedBy === "BROWSER"
-          ? words.sealedByBrowser
-          : words.sealedByServer}
+          ? fill(own.sealedByBrowser, { release: lead.release ?? "?" })
+          : own.sealedByServer}
       </p>
       {lead.body === null ? (
         <p className="notice">{words.tipUnreadable}</p>
