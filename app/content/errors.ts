@@ -31,6 +31,8 @@ export const errorWords = defineWords(
       "现在使用的人较多，需要浏览器先完成一小段计算。请刷新页面后再试。",
     TURN_WAIT:
       "现在使用的人较多，请排队。您填写的内容都还在这一页上：请等 {seconds} 秒，再按一次同一个按钮。先到的会先处理。",
+    TURN_WAIT_CODE:
+      "现在使用的人较多，请排队：等 {seconds} 秒，再输入一次查询码并打开。先到的会先处理。",
     STAGING_FULL:
       "今天待发送的文件已达上限，暂时不能再收文件。请先不带文件发出举报，以后凭查询码补充。",
     TOO_MANY_MESSAGES:
@@ -108,6 +110,9 @@ export const errorWords = defineWords(
     FILE_CHANGED:
       "这台设备上的文件已经改动、移走或删除，无法继续读取。请移除后重新选择。",
     FILE_REMOVED: "文件已移除。",
+    FILE_NOT_DECIDED: "还没有上传。请选好交哪一份并按“加密并上传”，或者移除。",
+    FILE_STOPPED: "没有传完。请继续或重试，或者移除。",
+    FILES_UNDER_WAY: "还有 {count} 个文件正在上传。请等传完再发送，或者移除。",
     UPLOAD_NOT_COMPLETE: "还有文件没有上传完。请等上传完成，或移除该文件。",
     UPLOAD_LENGTH_WRONG: "文件上传出错，没有收下。请移除后重新选择。",
     UPLOAD_OFFSET_WRONG: "文件上传出错，请点“重试”。",
@@ -293,6 +298,8 @@ export const errorWords = defineWords(
       "Many people are using this site, and the browser has to do a short computation first. Please reload the page and try again.",
     TURN_WAIT:
       "Many people are using this site, so please queue. Everything you typed is still on this page: wait {seconds} seconds, then press the same button again. Those who came first go first.",
+    TURN_WAIT_CODE:
+      "Many people are using this site, so please queue: wait {seconds} seconds, then enter your code again. Those who came first go first.",
     STAGING_FULL:
       "Too many files are waiting unsent today, so no more can be taken for now. Please send the report without them and add them later with your code.",
     TOO_MANY_MESSAGES:
@@ -385,6 +392,12 @@ export const errorWords = defineWords(
     FILE_CHANGED:
       "The file on this device was changed, moved or deleted and can no longer be read. Please remove it and choose it again.",
     FILE_REMOVED: "The file was removed.",
+    FILE_NOT_DECIDED:
+      "Not uploaded yet. Please choose which one to hand in and press “Seal and upload”, or remove it.",
+    FILE_STOPPED:
+      "Not uploaded completely. Please go on, try again, or remove it.",
+    FILES_UNDER_WAY:
+      "Files still being uploaded: {count}. Please wait until they are done before sending, or remove them.",
     UPLOAD_GONE:
       "The upload was interrupted and has been deleted. Please upload the file again.",
     UPLOAD_NOT_COMPLETE:

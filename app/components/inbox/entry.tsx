@@ -26,6 +26,9 @@ export function Entry({
       autoComplete="off"
       noValidate
     >
+      {page.turn !== undefined && (
+        <input type="hidden" name="turn" value={page.turn} autoComplete="off" />
+      )}
       <ErrorSummary language={language} errors={errors} />
       {closed && (
         <div className="notice good" role="status">

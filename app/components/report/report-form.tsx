@@ -27,6 +27,7 @@ export function CarriedInputs({
       {carried.staged !== "" && hidden("staged", carried.staged)}
       {carried.returnToCheck && hidden("return", "check")}
       {carried.practice && hidden("practice", "1")}
+      {carried.turn !== undefined && hidden("turn", carried.turn)}
     </>
   );
 }

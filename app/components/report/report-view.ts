@@ -13,6 +13,8 @@ export type CarriedFields = {
   readonly token: string;
   /** ticket with the thread key and the staged files, "" when there are none */
   readonly staged: string;
+  /** place in the queue, while more people come than the portal can bear */
+  readonly turn?: string;
   readonly returnToCheck: boolean;
   /** a rehearsal: nothing will be sent */
   readonly practice: boolean;

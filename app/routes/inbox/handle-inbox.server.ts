@@ -22,6 +22,7 @@ import type { PageError } from "#app/forms/tip/form-page";
 import { withoutControls } from "#app/forms/tip/typed-text";
 import { statusOf } from "#app/server/error-status.server";
 import { describeError, logEvent } from "#app/server/event-log.server";
+import { scriptFreeTurns } from "#app/server/flood/turn.server";
 import { readMultipart } from "#app/server/multipart.server";
 import {
   MAX_UPLOAD_BYTES,
@@ -79,8 +80,18 @@ export async function handleInbox({
       onFile: (file, before) => upload.onFile(file, before),
     }));
   const typed = typedOf(fields);
-  const entry = (errors: readonly ShownError[], status: number) => ({
-    page: { view: "ENTRY", errors, typed, closed: false } as const,
+  const entry = (
+    errors: readonly ShownError[],
+    status: number,
+    turn?: string,
+  ) => ({
+    page: {
+      view: "ENTRY",
+      errors,
+      typed,
+      closed: false,
+      ...(turn !== undefined && { turn }),
+    } as const,
     status,
   });
 
@@ -92,9 +103,14 @@ export async function handleInbox({
     };
   try {
     const opened =
-      go === "open" ? await openByCode(deps, fields.get("code") ?? "") : null;
+      go === "open"
+        ? await openByCode(deps, {
+            typed: fields.get("code") ?? "",
+            turn: fields.get("turn") ?? "",
+          })
+        : null;
     if (opened && "errors" in opened)
-      return entry(opened.errors, opened.status);
+      return entry(opened.errors, opened.status, opened.turn);
     const seeds =
       opened?.seeds ?? (await openByTicket(deps, fields.get("ticket") ?? ""));
     return await inReadingLine(async () => {
@@ -290,18 +306,39 @@ async function addFiles(
  */
 async function openByCode(
   deps: Deps,
-  typedCode: string,
+  given: { readonly typed: string; readonly turn: string },
 ): Promise<
   | { readonly seeds: InboxSeeds }
-  | { readonly errors: readonly ShownError[]; readonly status: number }
+  | {
+      readonly errors: readonly ShownError[];
+      readonly status: number;
+      readonly turn?: string;
+    }
 > {
   const refuse = (code: string, status: number) => ({
     errors: [{ field: "code", code, values: {} }],
     status,
   });
-  if (typedCode.trim() === "") return refuse("TRACKING_CODE_MISSING", 400);
+  if (given.typed.trim() === "") return refuse("TRACKING_CODE_MISSING", 400);
   try {
-    return await openInbox(deps, parseTrackingCode(typedCode));
+    const code = parseTrackingCode(given.typed);
+    const turn = await scriptFreeTurns.ask(deps, "INBOX", {
+      ticket: given.turn,
+      of: code,
+    });
+    if (!turn.admitted)
+      return {
+        errors: [
+          {
+            field: "code",
+            code: "TURN_WAIT_CODE",
+            values: { seconds: turn.seconds },
+          },
+        ],
+        status: 429,
+        turn: turn.ticket,
+      };
+    return await openInbox(deps, code);
   } catch (error) {
     if (!isCodedError(error)) throw error;
     if (error.code === "INBOX_UNKNOWN") return refuse(error.code, 200);

@@ -29,6 +29,7 @@ import { readGo, takeStep, type Step } from "#app/forms/tip/take-step";
 import { areas } from "#app/server/areas.server";
 import { statusOf } from "#app/server/error-status.server";
 import { describeError, logEvent } from "#app/server/event-log.server";
+import { scriptFreeTurns } from "#app/server/flood/turn.server";
 import { readMultipart } from "#app/server/multipart.server";
 import { MAX_UPLOAD_BYTES, takeFile } from "#app/server/take-file.server";
 import { submitTip } from "#app/services/tip/submit-tip.server";
@@ -140,6 +141,21 @@ export async function handleReport(visit: Visit) {
       status,
     });
   if (!token) return refuse(wholePage("SUBMISSION_TOKEN_MISSING"), 400);
+  const turn = await scriptFreeTurns.ask(deps, "REPORT", {
+    ticket: fields.get("turn") ?? "",
+    of: carried.token,
+  });
+  if (!turn.admitted)
+    return show({
+      step: { ...step, show: "check" },
+      errors: [
+        { field: null, code: "TURN_WAIT", values: { seconds: turn.seconds } },
+      ],
+      carried: { ...carried, turn: turn.ticket },
+      upload,
+      context,
+      status: 429,
+    });
   try {
     const thread = upload.thread();
     const { trackingCode, firstTime } = await submitTip(deps, {
