@@ -135,7 +135,11 @@ class ReportForm implements Report {
     }
     if (go === "server-seals") return this.#letServerSeal();
     const complete = this.#step(go, this.#typedOf(fields));
-    if (complete) await this.#send();
+    if (!complete) return;
+    const errors = reportParts.flatMap((one) => one.fileErrors?.(this) ?? []);
+    if (errors.length === 0) await this.#send();
+    // a tip never goes without the files that were chosen for it
+    else this.#show({ page: "evidence", errors, returnToCheck: true });
   }
 
   /**

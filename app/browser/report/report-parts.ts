@@ -1,5 +1,6 @@
 import { codeCarePart } from "./code-care-part";
 import { draftPart } from "./draft-part";
+import { filesPart } from "./files-part";
 import { practicePart } from "./practice-part";
 import type { ReportPart } from "./report-part";
 
@@ -7,5 +8,6 @@ import type { ReportPart } from "./report-part";
 export const reportParts: readonly ReportPart[] = [
   practicePart,
   draftPart,
+  filesPart,
   codeCarePart,
 ];
