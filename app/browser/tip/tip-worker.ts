@@ -25,6 +25,8 @@ const files = async (): Promise<Part> =>
   (await import("./file-handlers")).fileHandlers;
 const draft = async (): Promise<Part> =>
   (await import("./draft-handlers")).draftHandlers;
+const inbox = async (): Promise<Part> =>
+  (await import("./inbox-handlers")).inboxHandlers;
 
 const partOf: Readonly<Record<TipCall, () => Promise<Part>>> = {
   prepare: report,
@@ -37,6 +39,16 @@ const partOf: Readonly<Record<TipCall, () => Promise<Part>>> = {
   listFiles: files,
   sealDraft: draft,
   openDraft: draft,
+  inboxOpen: inbox,
+  inboxLook: inbox,
+  inboxMoreNames: inbox,
+  inboxMessage: inbox,
+  inboxTakeBack: inbox,
+  inboxClaim: inbox,
+  inboxDecline: inbox,
+  inboxStrikeOut: inbox,
+  inboxFiles: inbox,
+  inboxFile: inbox,
 };
 
 port.addEventListener("message", (event) => void answer(event.data));
