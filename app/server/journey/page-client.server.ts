@@ -1,3 +1,4 @@
+import { TURN_SECONDS } from "../flood/turn.server";
 import {
   fillForm,
   parseForms,
@@ -62,7 +63,7 @@ export function pageClient(
         throw new JourneyError(`a public page set a cookie: ${path}`);
       const html = await response.text();
       // the line for code derivations is full, and the page says to come again
-      if (response.status === 429 && attempt < TRIES) {
+      if (response.status === 429 && !isQueue(html) && attempt < TRIES) {
         await new Promise((done) =>
           setTimeout(done, WAIT_MILLISECONDS * attempt),
         );
@@ -79,55 +80,72 @@ export function pageClient(
       };
     }
   }
-  return {
+  const client: PageClient = {
     get: (path) => read(path),
-    submit(
-      page,
-      answers,
-      {
-        button,
-        uploads = [],
-        form: wanted = (form: HtmlForm) => form.method === "post",
-      } = {},
-    ) {
-      const form = page.forms.find(wanted);
-      if (!form)
-        throw new JourneyError(
-          `the page has no such form: ${visibleText(page.html).slice(0, 200)}`,
-        );
-      const entries = fillForm(form, answers, button);
-      const target = form.action && form.action !== "" ? form.action : page.url;
-      if (form.enctype !== "multipart/form-data") {
-        if (uploads.length > 0)
-          throw new JourneyError("this form takes no files");
-        return read(target, {
-          method: "POST",
-          headers: { "Content-Type": "application/x-www-form-urlencoded" },
-          body: new URLSearchParams(entries).toString(),
-        });
-      }
-      const body = new FormData();
-      for (const [name, value] of entries) body.append(name, value);
-      const fileControls = form.controls.filter(
-        (control) => control.type === "file",
-      );
-      for (const { name } of fileControls) {
-        const files = uploads.filter((upload) => upload.control === name);
-        // a browser sends one nameless empty part for a file control that was left alone
-        if (files.length === 0)
-          body.append(
-            name,
-            new Blob([], { type: "application/octet-stream" }),
-            "",
-          );
-        for (const { name: fileName, type, bytes } of files)
-          body.append(
-            name,
-            new Blob([new Uint8Array(bytes)], { type }),
-            fileName,
-          );
-      }
-      return read(target, { method: "POST", body });
+    async submit(page, answers, options = {}) {
+      const next = await submitOnce(page, answers, options);
+      if (next.status !== 429 || !isQueue(next.html)) return next;
+      await new Promise((done) => setTimeout(done, TURN_SECONDS * 1_000));
+      // the page came again with a place in the queue; files were taken the first time
+      return client.submit(next, answers, {
+        ...(options.button && { button: options.button }),
+        ...(options.form && { form: options.form }),
+      });
     },
   };
+  return client;
+
+  function submitOnce(
+    page: Page,
+    answers: Answers,
+    {
+      button,
+      uploads = [],
+      form: wanted = (form: HtmlForm) => form.method === "post",
+    }: NonNullable<Parameters<PageClient["submit"]>[2]>,
+  ): Promise<Page> {
+    const form = page.forms.find(wanted);
+    if (!form)
+      throw new JourneyError(
+        `the page has no such form: ${visibleText(page.html).slice(0, 200)}`,
+      );
+    const entries = fillForm(form, answers, button);
+    const target = form.action && form.action !== "" ? form.action : page.url;
+    if (form.enctype !== "multipart/form-data") {
+      if (uploads.length > 0)
+        throw new JourneyError("this form takes no files");
+      return read(target, {
+        method: "POST",
+        headers: { "Content-Type": "application/x-www-form-urlencoded" },
+        body: new URLSearchParams(entries).toString(),
+      });
+    }
+    const body = new FormData();
+    for (const [name, value] of entries) body.append(name, value);
+    const fileControls = form.controls.filter(
+      (control) => control.type === "file",
+    );
+    for (const { name } of fileControls) {
+      const files = uploads.filter((upload) => upload.control === name);
+      // a browser sends one nameless empty part for a file control that was left alone
+      if (files.length === 0)
+        body.append(
+          name,
+          new Blob([], { type: "application/octet-stream" }),
+          "",
+        );
+      for (const { name: fileName, type, bytes } of files)
+        body.append(
+          name,
+          new Blob([new Uint8Array(bytes)], { type }),
+          fileName,
+        );
+    }
+    return read(target, { method: "POST", body });
+  }
+}
+
+/** More people come than the portal can bear: the page tells how long to wait. */
+function isQueue(html: string): boolean {
+  return /data-error-code="TURN_WAIT(?:_CODE)?"/.test(html);
 }
