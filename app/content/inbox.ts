@@ -10,13 +10,6 @@ export const inboxWords = defineWords(
       open: "打开",
       wait: "核对需要几秒钟，请等一下。",
       notesTitle: "要知道的几件事",
-      /** the first line, by who opens the inbox */
-      codeNote: {
-        SERVER:
-          "查询码不会出现在网址里，也不会被保存。它发给服务器，在内存里用完就丢掉。",
-        BROWSER:
-          "查询码只在这个浏览器里使用，不会发给服务器，也不会被保存。内容也在这里打开，服务器看不到。",
-      },
       notes: [
         "您什么时候来看过，我们不记录，工作人员也看不到。",
         "打开以后 15 分钟没有操作，要再输一次查询码才能继续，没有发送的文字会留着。离开前请点“锁上并离开”。",
@@ -125,6 +118,8 @@ export const inboxWords = defineWords(
       browserHint:
         "一次最多 50 个，每个不超过 1 GB。文件先在您的浏览器里加密封存，再上传；照片里的地点、设备等信息会先清除。您交的文件之后只在这里列出名称，不能下载。",
       send: "上传所选文件",
+      /** of files that the program has sealed and uploaded */
+      handOver: "把上面的文件交给受理机构",
       added: "已封存并交给受理机构 {count} 个文件。",
       alreadyThere: "这些文件刚才已从同一页面交过，没有重复登记：{names}",
     },
@@ -208,12 +203,6 @@ export const inboxWords = defineWords(
       open: "Open",
       wait: "Checking takes a few seconds; please wait.",
       notesTitle: "Good to know",
-      codeNote: {
-        SERVER:
-          "The code never appears in an address and is not kept. It goes to the server, which uses it in memory and forgets it.",
-        BROWSER:
-          "The code stays in this browser: it is neither sent to the server nor kept. The contents are opened here too; the server cannot see them.",
-      },
       notes: [
         "We do not record when you look in, and staff cannot see it.",
         "After 15 minutes without doing anything you need the code again to go on; text you have not sent is kept. Press “Lock and leave” before you go.",
@@ -328,6 +317,7 @@ export const inboxWords = defineWords(
       browserHint:
         "At most 50 at a time, 1 GB each. A file is sealed in your browser before it is uploaded; place, device and the like in photos are taken out first. What you hand in is only listed here by name and cannot be downloaded.",
       send: "Upload the chosen files",
+      handOver: "Hand these files to the office",
       added: "Files sealed and handed to the office: {count}.",
       alreadyThere:
         "Handed in from this page just now already, not registered twice: {names}",

@@ -14,6 +14,11 @@ export function languageOfPage(): Language {
   return document.documentElement.lang === "en" ? "en" : "zh-CN";
 }
 
+/** What is said while the program is loaded, and when it cannot be. */
+type StartWords = Readonly<
+  Record<"loading" | "failedTitle" | "failed" | "retry" | "without", string>
+>;
+
 /**
  * Loads the heavy part of a page's program when its first form is sent, tells that it is loading, and when it cannot be loaded
  * says so with two ways on: try again, or send the form as without a program. Never does it go on silently without.
@@ -22,8 +27,8 @@ export function languageOfPage(): Language {
 export function startOnSubmit(
   form: HTMLFormElement,
   load: (fields: FormData, go: string) => Promise<void>,
+  words: StartWords = reportProgramWords[languageOfPage()],
 ): void {
-  const words = reportProgramWords[languageOfPage()];
   const status = document.createElement("p");
   status.className = "hint";
   status.setAttribute("role", "status");
@@ -41,7 +46,7 @@ export function startOnSubmit(
       await load(new FormData(form), go);
     } catch {
       status.textContent = "";
-      notice = failureNotice(form, () => void begin(go));
+      notice = failureNotice(form, { words, retry: () => void begin(go) });
     } finally {
       loading = false;
     }
@@ -54,8 +59,10 @@ export function startOnSubmit(
   });
 }
 
-function failureNotice(form: HTMLFormElement, retry: () => void): HTMLElement {
-  const words = reportProgramWords[languageOfPage()];
+function failureNotice(
+  form: HTMLFormElement,
+  { words, retry }: { readonly words: StartWords; readonly retry: () => void },
+): HTMLElement {
   const notice = document.createElement("div");
   notice.className = "error-summary";
   notice.setAttribute("role", "alert");

@@ -2,7 +2,10 @@
  * Hands bytes to the browser to save. The URL lives for the click alone; downloads need no exception in the content policy.
  * @param name neutral: it stays in the browser's list of downloads
  */
-export function saveFile(content: Uint8Array | string, name: string): void {
+export function saveFile(
+  content: Blob | Uint8Array | string,
+  name: string,
+): void {
   const blob = new Blob([content as BlobPart], {
     type:
       typeof content === "string"

@@ -1,13 +1,12 @@
 import { ErrorSummary } from "#app/components/ui/error-summary";
 import { TextArea, TextField } from "#app/components/ui/field";
 import { inboxWords } from "#app/content/inbox";
+import { inboxProgramWords } from "#app/content/inbox-program";
 import { prefixOf, type Language } from "#app/content/words";
 import { claimFields } from "#app/forms/inbox/claim";
 import { BusyNote } from "./busy-note";
+import { CODE_NOTE_ID } from "./code-note-id";
 import type { EntryPage } from "./inbox-view";
-
-/** Says where the code goes; the program puts its own words there when it takes over. */
-export const CODE_NOTE_ID = "code-note";
 
 export function Entry({
   language,
@@ -17,6 +16,7 @@ export function Entry({
   readonly page: EntryPage;
 }) {
   const words = inboxWords[language];
+  const program = inboxProgramWords[language];
   const { errors, typed, closed } = page;
   return (
     <form
@@ -38,6 +38,16 @@ export function Entry({
       {page.idle && (
         <div className="notice" role="status">
           <p>{words.idle}</p>
+        </div>
+      )}
+      {page.fault && (
+        <div className="notice">
+          <p>{program.failed}</p>
+          <p className="actions">
+            <button className="second" name="go" value="without">
+              {program.without}
+            </button>
+          </p>
         </div>
       )}
       <h1>{words.entry.title}</h1>
@@ -83,7 +93,7 @@ export function Entry({
       <h2>{words.entry.notesTitle}</h2>
       <ul>
         <li id={CODE_NOTE_ID}>
-          {words.entry.codeNote[page.inBrowser ? "BROWSER" : "SERVER"]}
+          {program.codeNote[page.inBrowser ? "BROWSER" : "SERVER"]}
         </li>
         {words.entry.notes.map((sentence) => (
           <li key={sentence}>{sentence}</li>

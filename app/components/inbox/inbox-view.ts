@@ -51,6 +51,8 @@ export type EntryPage = AnyPage & {
   readonly closed: boolean;
   /** locked by the program after 15 minutes */
   readonly idle?: boolean;
+  /** the program broke down: the tipster may go on without it */
+  readonly fault?: boolean;
   /** place in the queue, while more people come than the portal can bear */
   readonly turn?: string;
 };

@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import type { ShownError } from "#app/components/ui/error-summary";
 import type { Language } from "#app/content/words";
 import { toBase64Url } from "#app/crypto/encoding";
@@ -16,6 +15,7 @@ import {
 } from "#app/crypto/tracking-code";
 import { isCodedError } from "#app/domain/shared/coded-error";
 import { claimFields, claimForm } from "#app/forms/inbox/claim";
+import { formErrors } from "#app/forms/inbox/form-errors";
 import { messageForm } from "#app/forms/inbox/message";
 import { fileLimits } from "#app/forms/tip/evidence";
 import type { PageError } from "#app/forms/tip/form-page";
@@ -215,7 +215,7 @@ async function mainAction(
       const parsed = messageForm.safeParse({
         message: fields.get("message") ?? "",
       });
-      if (!parsed.success) return refused(errorsOf(parsed.error));
+      if (!parsed.success) return refused(formErrors(parsed.error));
       await sendTipsterMessage(deps, seeds, {
         text: parsed.data.message,
         // with the text: a message that was changed and sent again from the same page is another message
@@ -229,7 +229,7 @@ async function mainAction(
           claimFields.map((field) => [field, fields.get(field) ?? ""]),
         ),
       );
-      if (!parsed.success) return refused(errorsOf(parsed.error));
+      if (!parsed.success) return refused(formErrors(parsed.error));
       await claimReward(deps, seeds, { payee: parsed.data });
       return done("CLAIMED", { ...nothingTyped, message: typed.message });
     }
@@ -381,17 +381,6 @@ function typedOf(fields: URLSearchParams): TypedInInbox {
     account: field("account"),
     accountAgain: field("accountAgain"),
   };
-}
-
-function errorsOf(error: z.ZodError): readonly ShownError[] {
-  return error.issues.map((issue) => ({
-    field: String(issue.path[0]),
-    code: issue.message,
-    values:
-      issue.code === "custom"
-        ? ((issue.params ?? {}) as ShownError["values"])
-        : {},
-  }));
 }
 
 function wholePage(error: {

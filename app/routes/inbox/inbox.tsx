@@ -1,4 +1,5 @@
 import { data, type MetaFunction } from "@remix-run/node";
+import { publicModules } from "virtual:public-modules";
 import { useActionData, useParams } from "@remix-run/react";
 import {
   actionDataForTitle,
@@ -9,10 +10,13 @@ import { publicLoader, tipsterAction } from "#app/server/guards.server";
 import { handleInbox } from "./handle-inbox.server";
 import { InboxContent } from "#app/components/inbox/inbox-content";
 import { nothingTyped, type InboxPage } from "#app/components/inbox/inbox-view";
+import type { RouteHandle } from "#app/root";
 import { paddingOf } from "./page-size.server";
 import { inboxTitle } from "#app/components/inbox/page-title";
 
 type Answer = { readonly page: InboxPage; readonly padding: number };
+
+export const handle: RouteHandle = { module: publicModules.inboxPage };
 
 export const loader = publicLoader(() => null);
 

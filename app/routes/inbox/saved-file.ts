@@ -1,5 +1,6 @@
 import { errorSentence } from "#app/content/errors";
 import { isCodedError } from "#app/domain/shared/coded-error";
+import { savedName } from "#app/forms/inbox/saved-name";
 import { statusOf } from "#app/server/error-status.server";
 import { tipsterAction } from "#app/server/guards.server";
 import { openStaffFile } from "#app/services/inbox/open-staff-file.server";
@@ -33,13 +34,9 @@ export const action = tipsterAction(async ({ deps, form, language }) => {
   }
 });
 
-/** RFC 8187. A name is an officer's claim: no path, no control characters, no marks that turn the reading direction. */
+/** RFC 8187 */
 function encodeName(name: string): string {
-  const plain = name
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}/\\]/gu, "_")
-    .trim()
-    .slice(0, 200);
-  return encodeURIComponent(plain || "file").replace(
+  return encodeURIComponent(savedName(name)).replace(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
