@@ -1,7 +1,7 @@
 /**
  * Codes and names of all areas as one short text: ascending, a line each, the distance to the code before in base 36 and the
  * name; a distance of one is left out. Hong Kong, Macao and Taiwan are not offered (see app/forms/tip/areas.ts).
- * `unpackAreas` in app/browser/report/area-table.ts reads it.
+ * `unpackAreas` in app/browser/report/unpack-areas.ts reads it.
  * @param {{ [list: string]: Readonly<Record<string, string>> }} areaList
  * @returns {string}
  */
