@@ -3,6 +3,7 @@ import { careWords } from "./care";
 import { errorSentence, errorWords } from "./errors";
 import { homeWords } from "./home";
 import { inboxWords } from "./inbox";
+import { metadataWords } from "./metadata";
 import { protectionWords } from "./protection";
 import { publicFrameWords } from "./public-frame";
 import { reportWords } from "./report";
@@ -16,6 +17,7 @@ const subjects = {
   errorWords,
   homeWords,
   inboxWords,
+  metadataWords,
   protectionWords,
   publicFrameWords,
   reportWords,

@@ -118,7 +118,7 @@ async function examineMeta(
   for (const { id, type, content, nameAt, nameEnd } of items) {
     const name = bytes.subarray(nameAt, nameEnd);
     if (
-      !isAllZero(name) &&
+      name.some((byte) => byte > 0x20) &&
       !/^(HEVC Image|Exif|XMP|Color|Alpha|Depth|Derived image|Image)?$/i.test(
         latin1(name),
       )

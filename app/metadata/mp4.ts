@@ -124,7 +124,9 @@ class Movie {
   }
 
   async examine(start: number): Promise<void> {
-    for (const box of innerBoxes(this.#bytes, start, this.#bytes.length)) {
+    const boxes = innerBoxes(this.#bytes, start, this.#bytes.length);
+    if (!boxes.some(({ type }) => type === "trak")) throw new MalformedFile();
+    for (const box of boxes) {
       if (box.type === "cmov") throw new MalformedFile();
       if (box.type === "mvhd") this.#times(box);
       else if (box.type === "trak") await this.#track(box);

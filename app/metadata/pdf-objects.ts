@@ -53,10 +53,10 @@ export function readStructure(text: string): PdfStructure {
       if (match[0] === "startxref") closings += 1;
       else if (match[0] === "%%EOF") lastEnd = pattern.lastIndex;
       else {
-        const { entries, end } = readDictionary(
-          text,
-          skipSpace(text, pattern.lastIndex),
-        );
+        const at = skipSpace(text, pattern.lastIndex);
+        // the word alone is only a word
+        if (!text.startsWith("<<", at)) continue;
+        const { entries, end } = readDictionary(text, at);
         trailers.push(entries);
         pattern.lastIndex = end;
       }

@@ -102,6 +102,8 @@ type Packed = {
   }[];
   readonly edited: Bytes;
   changed: boolean;
+  /** numbers of those emptied as a whole */
+  readonly gone: Set<number>;
   readonly found: Found;
 };
 
@@ -150,7 +152,7 @@ class Pdf {
       this.#found.add("METADATA_BLOCK", "ObjStm", false);
       this.#found.note("PDF_COMPRESSED_PARTS");
     }
-    const garbage = this.#wipeEarlierVersions(packed, unreadable);
+    const garbage = this.#wipeUnreached(packed, unreadable);
     const infos = new Set(
       this.#trailers.flatMap((trailer) => {
         const info = trailer.get("Info");
@@ -191,7 +193,10 @@ class Pdf {
   }
 
   #placesIn(packed: Packed): readonly Place[] {
-    return packed.members.map(({ number, body }) => ({
+    const staying = packed.members.filter(
+      ({ number }) => !packed.gone.has(number),
+    );
+    return staying.map(({ number, body }) => ({
       number,
       text: packed.text.slice(body.start, body.end),
       body: { start: 0, end: body.end - body.start },
@@ -224,17 +229,15 @@ class Pdf {
 
   #stringIn(number: number): string {
     const object = this.#byNumber.get(number);
-    if (!object || object.dictionary) return "";
-    const start = skipSpace(this.#text, object.body);
-    return stringOf(this.#text, { start, end: object.end });
+    const range = object && loneString(this.#text, object.body);
+    return range ? stringOf(this.#text, range) : "";
   }
 
-  #loneString({ text, body, dictionary, blank }: Place): void {
-    const start = skipSpace(text, body.start);
-    if (dictionary || !/[(<]/.test(text[start] ?? "")) return;
-    const end = skipValue(text, start);
+  #loneString({ text, body, blank }: Place): void {
+    const range = loneString(text, body.start);
     // an empty string keeps its brackets
-    if (end - start > 2) blank({ start: start + 1, end: end - 1 });
+    if (range && range.end - range.start > 2)
+      blank({ start: range.start + 1, end: range.end - 1 });
   }
 
   #dictionary(place: Place): void {
@@ -364,6 +367,7 @@ class Pdf {
       })),
       edited: content,
       changed: false,
+      gone: new Set(),
       found: new Found(),
     };
   }
@@ -387,14 +391,14 @@ class Pdf {
 
   #replaceStream(holder: PdfObject, data: Bytes): void {
     const stream = holder.stream!;
-    const length = holder.dictionary!.get("Length")!.value;
-    const written = String(data.length);
-    const direct = /^\d+$/.test(this.#text.slice(length.start, length.end));
-    if (direct && written.length <= length.end - length.start)
-      this.patches.push({
-        at: length.start,
-        bytes: fromLatin1(written.padEnd(length.end - length.start)),
-      });
+    const length = holder.dictionary?.get("Length")?.value;
+    if (length && /^\d+$/.test(this.#text.slice(length.start, length.end))) {
+      const room = length.end - length.start;
+      const written = String(data.length).padEnd(room);
+      // what is left of the room is blank either way
+      if (written.length === room)
+        this.patches.push({ at: length.start, bytes: fromLatin1(written) });
+    }
     this.patches.push(
       { at: stream.start, bytes: data },
       {
@@ -406,81 +410,84 @@ class Pdf {
   }
 
   /**
-   * What the newest version does not reach from its root, and older definitions of what it does reach.
+   * Overwrites what the newest version does not reach from its root, and older definitions of what it does reach; also what
+   * is only reached by the keys that go.
    * @returns the objects that are overwritten as a whole
    */
-  #wipeEarlierVersions(
+  #wipeUnreached(
     packed: readonly Packed[],
     unreadable: boolean,
   ): ReadonlySet<PdfObject> {
     const wiped = new Set<PdfObject>();
-    const linearized = this.#objects.some(({ dictionary }) =>
+    const isLinearized = this.#objects.some(({ dictionary }) =>
       dictionary?.has("Linearized"),
     );
-    const versions = this.#closings - (linearized ? 1 : 0);
-    if (versions <= 1) return wiped;
+    const versions = this.#closings - (isLinearized ? 1 : 0);
     if (unreadable) {
-      this.#found.add("EARLIER_VERSIONS", String(versions - 1), false);
-      this.#found.note("PDF_HISTORY");
+      // references may stand in what cannot be read
+      if (versions > 1) {
+        this.#found.add("EARLIER_VERSIONS", String(versions - 1), false);
+        this.#found.note("PDF_HISTORY");
+      }
       return wiped;
     }
-    const byHolder = new Map(packed.map((one) => [one.holder, one]));
-    const newest = new Map<number, Definition>();
-    const all: Definition[] = [];
-    for (const object of this.#objects) {
-      const own = {
-        number: object.number,
-        object,
-        text: this.#text.slice(object.body, object.headEnd),
-      };
-      all.push(own);
-      newest.set(object.number, own);
-      const inside = byHolder.get(object);
-      for (const { number, body } of inside?.members ?? []) {
-        const member = {
-          number,
-          packed: inside!,
-          body,
-          text: inside!.text.slice(body.start, body.end),
-        };
-        all.push(member);
-        newest.set(number, member);
-      }
-    }
-    const reached = this.#reach(newest);
-    let anything = false;
+    const { all, newest } = this.#definitions(packed);
+    const reached = this.#reach(newest, ({ text }) => text);
+    const staying = this.#reach(newest, withoutMetadataKeys);
+    const told = versions > 1 ? String(versions - 1) : "";
     for (const one of all) {
-      if (newest.get(one.number) === one && reached.has(one.number)) continue;
+      const isNewest = newest.get(one.number) === one;
+      if (isNewest && staying.has(one.number)) continue;
+      const isEarlier = !isNewest || !reached.has(one.number);
       if ("object" in one) {
-        if (this.#isStructure(one.object)) continue;
         const { body, end } = one.object;
+        if (this.#isStructure(one.object, isLinearized)) continue;
         wiped.add(one.object);
-        if (
-          isEmptied(this.#text.slice(body, Math.min(end, body + 64))) &&
-          !/\S/.test(this.#text.slice(body + 64, end))
-        )
-          continue;
-        anything = true;
-        const room = end - body;
-        this.patches.push({
-          at: body,
-          bytes: fromLatin1(room >= 6 ? " null " : " ".repeat(room)),
-        });
-        this.patches.push({ at: body, fill: SPACE, length: room });
+        if (isEmptied(this.#text.slice(body, end))) continue;
+        if (isEarlier) this.#found.add("EARLIER_VERSIONS", told);
+        this.patches.push(
+          { at: body, bytes: fromLatin1(end - body >= 6 ? " null " : "") },
+          { at: body, fill: SPACE, length: end - body },
+        );
       } else if (!isEmptied(one.text)) {
-        anything = true;
         const { start, end } = one.body;
         one.packed.edited.fill(SPACE, start, end);
         if (end - start >= 5) one.packed.edited.set(fromLatin1("null "), start);
         one.packed.changed = true;
-        one.packed.found.add("EARLIER_VERSIONS", String(versions - 1));
+        one.packed.gone.add(one.number);
+        if (isEarlier) one.packed.found.add("EARLIER_VERSIONS", told);
       }
     }
-    if (anything) this.#found.add("EARLIER_VERSIONS", String(versions - 1));
     return wiped;
   }
 
-  #reach(newest: ReadonlyMap<number, Definition>): ReadonlySet<number> {
+  /** Every object with its text, and which of each number is the newest: the last in the file. */
+  #definitions(packed: readonly Packed[]) {
+    const byHolder = new Map(packed.map((one) => [one.holder, one]));
+    const newest = new Map<number, Definition>();
+    const all: Definition[] = [];
+    const put = (definition: Definition) => {
+      all.push(definition);
+      newest.set(definition.number, definition);
+    };
+    for (const object of this.#objects) {
+      const { number, body, headEnd } = object;
+      put({ number, object, text: this.#text.slice(body, headEnd) });
+      const inside = byHolder.get(object);
+      for (const member of inside?.members ?? [])
+        put({
+          ...member,
+          packed: inside!,
+          text: inside!.text.slice(member.body.start, member.body.end),
+        });
+    }
+    return { all, newest };
+  }
+
+  #reach(
+    newest: ReadonlyMap<number, Definition>,
+    textOf: (definition: Definition) => string,
+  ): ReadonlySet<number> {
     const last = this.#trailers.at(-1)!;
     const roots = last.has("Root") ? [last] : this.#trailers;
     const queue = roots.flatMap((trailer) =>
@@ -494,18 +501,20 @@ class Pdf {
       reached.add(number);
       const definition = newest.get(number);
       if (!definition) continue;
-      for (const next of references(definition.text))
+      for (const next of references(textOf(definition)))
         if (!reached.has(next)) queue.push(next);
     }
     return reached;
   }
 
   /** Tables and holders: found by place, not by reference. */
-  #isStructure(object: PdfObject): boolean {
+  #isStructure(object: PdfObject, isLinearized: boolean): boolean {
+    const { dictionary, stream } = object;
     return (
       isName(this.#text, object, "Type", "XRef", "ObjStm") ||
-      object.dictionary?.has("Linearized") === true ||
-      object.dictionary?.has("H") === true
+      dictionary?.has("Linearized") === true ||
+      // hints for reading while loading
+      (isLinearized && stream !== null && dictionary?.has("S") === true)
     );
   }
 
@@ -542,7 +551,35 @@ type Definition = { readonly number: number; readonly text: string } & (
 );
 
 function isEmptied(text: string): boolean {
-  return /^\s*(null)?\s*$/.test(text);
+  return /^(null)?$/.test(text.replace(/[\s()<>]+/g, ""));
+}
+
+/** The text without the entries of `metadataKeys`: what they alone point to goes with them. */
+function withoutMetadataKeys({ text }: Definition): string {
+  const keys = Object.keys(metadataKeys);
+  if (!keys.some((key) => text.includes(`/${key}`))) return text;
+  let left = text;
+  const dictionary = dictionaryOf(text);
+  for (const key of keys) {
+    const entry = dictionary?.get(key);
+    if (!entry) continue;
+    const { end } = entry.value;
+    left =
+      left.slice(0, entry.key) + " ".repeat(end - entry.key) + left.slice(end);
+  }
+  return left;
+}
+
+/** Where a string that is an object of its own stands; null when the object is something else. */
+function loneString(text: string, start: number): Range | null {
+  const at = skipSpace(text, start);
+  if (!/^[(<](?!<)/.test(text.slice(at, at + 2))) return null;
+  try {
+    return { start: at, end: skipValue(text, at) };
+  } catch (error) {
+    if (error instanceof MalformedFile) return null;
+    throw error;
+  }
 }
 
 function dictionaryOf(text: string): Dictionary | null {
