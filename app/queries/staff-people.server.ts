@@ -66,17 +66,36 @@ function listed(row: PersonRow, now: Date) {
   };
 }
 
-/** Every office with its people, by area. @throws CodedError NOT_FOUND for everybody but administrators */
+/**
+ * Offices with their people, by area; `text` finds names and login names, and then only offices that have such people.
+ * @throws CodedError NOT_FOUND for everybody but administrators
+ */
 export async function staffPeople(
   deps: Pick<Deps, "db" | "clock">,
   actor: StaffActor,
-  filter: { readonly page?: number | undefined } = {},
+  filter: {
+    readonly page?: number | undefined;
+    readonly officeId?: string | undefined;
+    readonly text?: string | undefined;
+  } = {},
 ) {
   if (!may(actor, "people.manage")) throw new CodedError("NOT_FOUND");
   const at = pageOf(filter.page);
+  const { officeId, text } = filter;
+  const found = text && {
+    OR: [
+      { loginName: { contains: text.toLowerCase() } },
+      { displayName: { contains: text } },
+    ],
+  };
+  const where = {
+    ...(officeId && isId(officeId) && { id: officeId }),
+    ...(found && { people: { some: found } }),
+  };
   const [count, rows, choices] = await Promise.all([
-    deps.db.office.count(),
+    deps.db.office.count({ where }),
     deps.db.office.findMany({
+      where,
       orderBy: [{ areaCode: "asc" }, { code: "asc" }],
       skip: at.skip,
       take: at.take,
@@ -95,7 +114,11 @@ export async function staffPeople(
           where: { current: true },
           select: { year: true, createdAt: true },
         },
-        people: { orderBy: { loginName: "asc" }, select: personColumns },
+        people: {
+          ...(found && { where: found }),
+          orderBy: { loginName: "asc" },
+          select: personColumns,
+        },
       },
     }),
     deps.db.office.findMany({

@@ -1,6 +1,6 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { Link } from "@remix-run/react";
-import { useEffect, useRef, useState, type FormEvent } from "react";
+import { useEffect, useState, type FormEvent } from "react";
 import { callKeys, lockKeys } from "#app/browser/staff/key-client";
 import type { Refusal } from "#app/browser/staff/key-protocol";
 import {
@@ -75,7 +75,6 @@ export default function EnrolPage() {
   const [enrolled, setEnrolled] = useState(false);
   const [busy, setBusy] = useState(false);
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
-  const started = useRef(false);
 
   async function open(text: string) {
     setBusy(true);
@@ -102,13 +101,17 @@ export default function EnrolPage() {
   }
 
   useEffect(() => {
-    if (started.current) return;
-    started.current = true;
-    const { hash, pathname } = window.location;
-    if (hash.length <= 1) return;
-    // Out of the address bar and the history before anything else is done with it.
-    window.history.replaceState(window.history.state, "", pathname);
-    queueMicrotask(() => void open(hash));
+    const take = () => {
+      const { hash, pathname } = window.location;
+      if (hash.length <= 1) return;
+      // Out of the address bar and the history before anything else is done with it.
+      window.history.replaceState(window.history.state, "", pathname);
+      void open(hash);
+    };
+    queueMicrotask(take);
+    // a link that is opened in the tab where this page is
+    window.addEventListener("hashchange", take);
+    return () => window.removeEventListener("hashchange", take);
   }, []);
 
   return (

@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { Form, Link, useLoaderData } from "@remix-run/react";
 import { useState } from "react";
+import { SelectField, TextField } from "#app/components/staff/fields";
 import { Empty, listQuery, Pager } from "#app/components/staff/list";
 import { usePageLanguage } from "#app/components/staff/page-language";
 import { pageTitle } from "#app/components/staff/page-title";
@@ -28,14 +29,26 @@ export const meta: MetaFunction = ({ params }) =>
 
 export const loader = staffLoader(
   { can: "people.manage" },
-  ({ deps, actor, request }) =>
-    staffPeople(deps, actor, { page: listQuery(request).page }),
+  async ({ deps, actor, request }) => {
+    const query = new URL(request.url).searchParams;
+    const filter = {
+      officeId: query.get("office") ?? "",
+      text: (query.get("q") ?? "")
+        .normalize("NFKC")
+        .replace(/\p{Cc}/gu, "")
+        .trim()
+        .slice(0, 64),
+    };
+    const { page } = listQuery(request);
+    return { ...(await staffPeople(deps, actor, { ...filter, page })), filter };
+  },
 );
 
 type Office = Awaited<ReturnType<typeof staffPeople>>["offices"][number];
 
 export default function PeoplePage() {
-  const { offices, choices, page, pages } = useLoaderData<typeof loader>();
+  const { offices, choices, page, pages, filter } =
+    useLoaderData<typeof loader>();
   const { language } = usePageLanguage();
   const words = peopleWords[language];
   const hydrated = useHydrated();
@@ -43,6 +56,7 @@ export default function PeoplePage() {
   const [settings, setSettings] = useState<SetOffice | null>(null);
   const [shown, setShown] = useState<ShownInvitation | null>(null);
   const [done, setDone] = useState("");
+  const isFiltered = filter.officeId !== "" || filter.text !== "";
   const close = () => {
     setOpen(null);
     setSettings(null);
@@ -75,7 +89,35 @@ export default function PeoplePage() {
       <p role="status" className="done">
         {done}
       </p>
-      {offices.length === 0 && <Empty text={words.noOffices} />}
+      {choices.length > 1 && (
+        <Form method="get" className="filters" key={JSON.stringify(filter)}>
+          <SelectField
+            name="office"
+            label={words.office}
+            noneLabel={words.allOffices}
+            choices={choices.map(({ id, nameZh, nameEn }) => ({
+              value: id,
+              label: language === "en" ? nameEn : nameZh,
+            }))}
+            defaultValue={filter.officeId}
+          />
+          <TextField
+            name="q"
+            label={words.search}
+            defaultValue={filter.text}
+            maxLength={64}
+          />
+          <div className="actions">
+            <button type="submit" className="second">
+              {words.find}
+            </button>
+            {isFiltered && <Link to="?">{words.findAll}</Link>}
+          </div>
+        </Form>
+      )}
+      {offices.length === 0 && (
+        <Empty text={isFiltered ? words.noneFound : words.noOffices} />
+      )}
       {offices.map((office) => (
         <OfficePanel
           key={office.id}

@@ -34,7 +34,7 @@ it(
     const admin = await administrator(browser, origin);
     expect(new URL(admin.url()).pathname).toBe("/zh/staff/people");
     const link = await invite(admin, {
-      office: "济南市医疗保障局",
+      office: "济南市医疗保障局（演示）",
       name: "受理员新",
       loginName: "jn-new",
       role: "INTAKE",
@@ -145,18 +145,18 @@ it(
     const dialog = admin.locator("dialog[open]");
     await dialog.getByRole("button", { name: "新增机构" }).click();
     await dialog.locator("[data-error-code=FIELD_REQUIRED]").first().waitFor();
-    await dialog.locator("[name=nameZh]").fill("济南市槐荫区医疗保障分局");
-    await dialog.locator("[name=nameEn]").fill("Huaiyin District Bureau");
-    await dialog.locator("[name=code]").fill("jn-hy");
+    await dialog.locator("[name=nameZh]").fill("济南市天桥区医疗保障局");
+    await dialog.locator("[name=nameEn]").fill("Tianqiao District Bureau");
+    await dialog.locator("[name=code]").fill("jn-tq");
     await dialog.locator("[name=kind]").selectOption("COUNTY_BUREAU");
-    await dialog.locator("[name=areaCode]").fill("370104");
+    await dialog.locator("[name=areaCode]").fill("370105");
     await dialog
       .locator("[name=parentId]")
-      .selectOption({ label: "济南市医疗保障局" });
+      .selectOption({ label: "济南市医疗保障局（演示）" });
     expect(await accessibilityFaults(admin)).toEqual([]);
     await dialog.getByRole("button", { name: "新增机构" }).click();
     const office = admin.locator(".office", {
-      hasText: "济南市槐荫区医疗保障分局",
+      hasText: "济南市天桥区医疗保障局",
     });
     await office.waitFor();
     expect(await office.innerText()).toContain("不接收举报");
