@@ -18,18 +18,21 @@ export function chromiumPath(): string {
   throw new Error("Chromium is missing: run npm test, or set CHROMIUM_PATH");
 }
 
+/** Nothing of the browser's own goes out, so that every request seen is the page's. */
+export const browserArguments = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--font-render-hinting=none",
+];
+
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath(),
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--font-render-hinting=none",
-    ],
+    args: [...browserArguments],
   });
 }
