@@ -53,6 +53,7 @@ export default [
     route(":lang/staff/people", "routes/staff/people.tsx"),
     route(":lang/staff/people/:personId", "routes/staff/person.tsx"),
     route(":lang/staff/account", "routes/staff/account.tsx"),
+    route(":lang/staff/keys", "routes/staff/keys.tsx"),
     route(":lang/staff/rewards", "routes/staff/rewards.tsx"),
     route(":lang/staff/rewards/:rewardId", "routes/staff/reward.tsx"),
     route(":lang/finance", "routes/finance/claims.tsx"),

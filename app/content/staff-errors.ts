@@ -32,6 +32,7 @@ const sentences = defineWords(
     TOTP_WRONG:
       "动态验证码不正确，或者已经用过。请等验证器显示新的验证码后再试。",
     OWNER_NOT_ELIGIBLE: "所选人员不是本机构的核查人员，不能承办。",
+    NOT_COMPARED: "请先核对，再勾选确认。",
     FINDING_OPEN: "已有一份认定结果在等待复核。",
     FINDING_UNKNOWN: "这份认定结果已不在待复核状态，请载入最新内容。",
     NOT_IN_THIS_STATE: "目前的状态不能办理这一步，请载入最新内容。",
@@ -117,6 +118,7 @@ const sentences = defineWords(
       "The one-time code is wrong or was used before. Wait for the next one and try again.",
     OWNER_NOT_ELIGIBLE:
       "The person chosen is not an investigator of this office.",
+    NOT_COMPARED: "Compare first, then tick the box.",
     FINDING_OPEN: "Findings are already waiting for review.",
     FINDING_UNKNOWN:
       "These findings no longer wait for review. Load the latest state.",

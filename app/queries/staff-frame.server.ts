@@ -1,5 +1,6 @@
 import { may } from "#app/domain/access/permissions";
 import type { Role } from "#app/domain/access/roles";
+import { isAdministrator } from "#app/services/keys/key-members.server";
 import type { Deps, StaffActor } from "#app/services/ports";
 
 export type StaffFrame = {
@@ -16,7 +17,14 @@ export type StaffFrame = {
 };
 
 export type StaffSection =
-  "LEADS" | "REWARDS" | "CLAIMS" | "LEDGER" | "AUDIT" | "PEOPLE" | "ACCOUNT";
+  | "LEADS"
+  | "REWARDS"
+  | "CLAIMS"
+  | "LEDGER"
+  | "AUDIT"
+  | "PEOPLE"
+  | "KEYS"
+  | "ACCOUNT";
 
 /** What stands around every staff page: who is signed in and which sections are theirs. */
 export async function staffFrame(
@@ -51,6 +59,10 @@ export function sectionsOf(actor: StaffActor): readonly StaffSection[] {
     ...(may(actor, "finance.read") ? (["CLAIMS", "LEDGER"] as const) : []),
     ...(may(actor, "audit.read") ? (["AUDIT"] as const) : []),
     ...(may(actor, "people.manage") ? (["PEOPLE"] as const) : []),
+    // an administrator is kept out of it even where another role of theirs would let them in
+    ...(may(actor, "keys.see") && !isAdministrator(actor)
+      ? (["KEYS"] as const)
+      : []),
     ...(may(actor, "account.own") ? (["ACCOUNT"] as const) : []),
   ];
 }

@@ -25,7 +25,7 @@ type RouteModule = {
 };
 
 /** Every JSON route of the portal, as the URL map has it. */
-export async function apiRoutes(): Promise<readonly ApiRoute[]> {
+export function apiRoutes(): readonly ApiRoute[] {
   const flat = (
     entries: readonly RouteConfigEntry[],
     before: string,
@@ -34,18 +34,14 @@ export async function apiRoutes(): Promise<readonly ApiRoute[]> {
       const path = [before, entry.path ?? ""].filter(Boolean).join("/");
       return [{ path, file: entry.file }, ...flat(entry.children ?? [], path)];
     });
-  return flat(await routes, "")
+  return flat(routes, "")
     .map(({ path, file }) => ({ path: path.replace(/\/$/, ""), file }))
     .filter(({ path }) => path.startsWith("api/"));
 }
 
 /** Answers requests through the very routes, guards included, as the server would for this session. */
-export async function apiOf(
-  world: World,
-  token: string,
-  sent: Sent[] = [],
-): Promise<Fetch> {
-  const table = await apiRoutes();
+export function apiOf(world: World, token: string, sent: Sent[] = []): Fetch {
+  const table = apiRoutes();
   return (async (input: string, init: RequestInit = {}) => {
     const url = new URL(input, ORIGIN);
     const method = init.method ?? "GET";
@@ -174,7 +170,7 @@ export async function staffDesk(
   const member = world.member(loginName);
   const { token } = await openSession(world.deps, member);
   const sent: Sent[] = [];
-  const fetch = await apiOf(world, token, sent);
+  const fetch = apiOf(world, token, sent);
   const vault = createKeyVault({ fetch, argon2id: world.deps.argon2id });
   if (unlocked) await vault.unlock({ loginName, password: PASSWORD });
   return {

@@ -297,7 +297,7 @@ describe("an administrator alone", () => {
       };
       // what honest people sent, and every route with every id there is
       for (const sent of honest.flat()) await ask(sent);
-      for (const { path } of await apiRoutes())
+      for (const { path } of apiRoutes())
         for (const id of await everyId()) {
           const filled = `/${path.replace(/:\w+/g, id)}`;
           if (/sign-out|sessions|password|second-factor|passkey/.test(path))

@@ -191,11 +191,13 @@ export function officeKeyHandlers({
       })[] = [];
       for (const rows of batch.leads)
         try {
-          const { officeKeyId: _key, ...wraps } = await sealTo(
-            key,
-            await openLeadKeys(rows),
-          );
-          moved.push({ leadId: rows.leadId, ...wraps });
+          const sealed = await sealTo(key, await openLeadKeys(rows));
+          moved.push({
+            leadId: rows.leadId,
+            threadWrap: sealed.threadWrap,
+            caseWrap: sealed.caseWrap,
+            identityWrap: sealed.identityWrap,
+          });
         } catch (error) {
           // One lead that does not open must not hold up the others; it stays as it is and is counted.
           if (!(error instanceof CodedError)) throw error;

@@ -39,7 +39,8 @@ export function StaffFrame({
   const current = sectionOfUrl(location.pathname);
   // Sealed things are opened on these pages only; elsewhere nobody needs keys to read figures.
   const asksForKeys =
-    holdsKeys && (current === "LEADS" || current === "CLAIMS");
+    holdsKeys &&
+    (current === "LEADS" || current === "CLAIMS" || current === "KEYS");
   const other = prefix === "zh" ? "en" : "zh";
   const isLocked =
     keys.status === "LOCKED" &&
@@ -52,6 +53,7 @@ export function StaffFrame({
     LEDGER: words.navLedger,
     AUDIT: words.navAudit,
     PEOPLE: words.navPeople,
+    KEYS: words.navKeys,
     ACCOUNT: words.navAccount,
   };
 

@@ -1,7 +1,14 @@
 import type { LanguagePrefix } from "#app/content/words";
 
 export type Section =
-  "LEADS" | "REWARDS" | "CLAIMS" | "LEDGER" | "AUDIT" | "PEOPLE" | "ACCOUNT";
+  | "LEADS"
+  | "REWARDS"
+  | "CLAIMS"
+  | "LEDGER"
+  | "AUDIT"
+  | "PEOPLE"
+  | "KEYS"
+  | "ACCOUNT";
 
 const pathOf: Readonly<Record<Section, string>> = {
   LEADS: "staff",
@@ -10,6 +17,7 @@ const pathOf: Readonly<Record<Section, string>> = {
   LEDGER: "finance/ledger",
   AUDIT: "audit",
   PEOPLE: "staff/people",
+  KEYS: "staff/keys",
   ACCOUNT: "staff/account",
 };
 

@@ -2,6 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { Messages, Notes } from "#app/components/staff/lead/conversation";
 import { useAreaNames } from "#app/components/staff/lead/area-names";
+import { HandOver } from "#app/components/staff/lead/hand-over-form";
 import { LeadActions } from "#app/components/staff/lead/lead-actions";
 import { LeadExport } from "#app/components/staff/lead/lead-export";
 import { LeadFiles } from "#app/components/staff/lead/lead-files";
@@ -67,6 +68,7 @@ function Lead({
         </div>
         <div>
           <LeadActions lead={lead} opened={content} />
+          <HandOver lead={lead} />
           <Findings lead={lead} />
           {lead.rewardId && (
             <section className="panel no-print">

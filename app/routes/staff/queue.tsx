@@ -5,12 +5,14 @@ import { Empty, listQuery, Pager, StateTabs } from "#app/components/staff/list";
 import { usePageLanguage } from "#app/components/staff/page-language";
 import { pageTitle } from "#app/components/staff/page-title";
 import { TimeLimit } from "#app/components/staff/time-limit";
+import { keyWords } from "#app/content/staff-keys";
 import { staffWords } from "#app/content/staff";
 import { fill } from "#app/content/words";
 import { codeLabel } from "#app/domain/codes/code-entry";
 import { leadStates as stateWords } from "#app/domain/codes/lead-states";
 import { subjectKinds } from "#app/domain/codes/subject-kinds";
 import { leadStates } from "#app/domain/lead/lead";
+import { countOffered } from "#app/queries/staff-office-keys.server";
 import { staffQueue } from "#app/queries/staff-queue.server";
 import { staffLoader } from "#app/server/guards.server";
 
@@ -25,19 +27,29 @@ export const loader = staffLoader(
     const query = listQuery(request);
     return {
       ...(await staffQueue(deps, actor, query)),
+      offered: await countOffered(deps, actor),
       state: query.state ?? null,
     };
   },
 );
 
 export default function QueuePage() {
-  const { rows, counts, page, pages, state } = useLoaderData<typeof loader>();
+  const { rows, counts, page, pages, state, offered } =
+    useLoaderData<typeof loader>();
   const { language, prefix } = usePageLanguage();
   const words = staffWords[language];
   const offices = new Set(rows.map(({ officeName }) => officeName));
   return (
     <>
       <h1>{words.queueTitle}</h1>
+      {offered > 0 && (
+        <p className="notice">
+          {fill(keyWords[language].queueNotice, { count: offered })}{" "}
+          <Link to={`/${prefix}/staff/keys`}>
+            {keyWords[language].queueNoticeLink}
+          </Link>
+        </p>
+      )}
       <StateTabs
         states={leadStates}
         counts={counts}

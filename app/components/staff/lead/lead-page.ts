@@ -29,6 +29,7 @@ export type LeadPage = {
   readonly findings: readonly LeadFinding[];
   readonly timeline: readonly LeadTimelineEntry[];
   readonly allowed: readonly LeadCommandName[];
+  readonly handOver: LeadHandOver;
   readonly candidates: readonly {
     readonly id: string;
     readonly displayName: string;
@@ -65,4 +66,26 @@ export type LeadFinding = {
   readonly recoveredFen: number;
   readonly fineFen: number;
   readonly rewardFacts: RewardFacts;
+};
+
+export type LeadHandOver = {
+  readonly offered: {
+    readonly handOverId: string;
+    readonly toZh: string;
+    readonly toEn: string;
+    readonly offeredAt: string;
+    readonly mayWithdraw: boolean;
+  } | null;
+  readonly targets: readonly {
+    readonly officeId: string;
+    readonly nameZh: string;
+    readonly nameEn: string;
+    readonly officeKeyId: string;
+  }[];
+  readonly lastRefusal: {
+    readonly reasonCode: string;
+    readonly officeZh: string;
+    readonly officeEn: string;
+    readonly at: string;
+  } | null;
 };
