@@ -35,11 +35,14 @@ export async function staffPage(
     loginName,
     look = noLook,
     width = 1440,
+    expected,
   }: {
     readonly origin: string;
     readonly loginName: string;
     readonly look?: Look;
     readonly width?: number;
+    /** what a test provokes on purpose in the browser's console */
+    readonly expected?: RegExp;
   },
 ): Promise<Page> {
   const context = await browser.newContext({
@@ -50,7 +53,11 @@ export async function staffPage(
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => {
-    if (message.type() === "error" && !/status of 4\d\d/.test(message.text()))
+    if (
+      message.type() === "error" &&
+      !/status of 4\d\d/.test(message.text()) &&
+      !expected?.test(message.text())
+    )
       faults.push(message.text());
   });
   page.on("close", () => expect(faults).toEqual([]));

@@ -14,6 +14,9 @@ export type ZipStream = {
   readonly abort: (reason: unknown) => void;
 };
 
+/** A plain file that its owner writes and others read (0100644), where zip keeps Unix modes. */
+const PLAIN_FILE = (0o100644 << 16) >>> 0;
+
 /** A zip archive written piece by piece: memory holds one piece of one file. */
 export function zipStream(): ZipStream {
   const through = new TransformStream<Uint8Array, Uint8Array>();
@@ -46,6 +49,9 @@ export function zipStream(): ZipStream {
       typeof content === "string"
         ? new ZipDeflate(path)
         : new ZipPassThrough(path);
+    // written as on Unix: only so the unzip program of Debian takes names for UTF-8
+    entry.os = 3;
+    entry.attrs = PLAIN_FILE;
     zip.add(entry);
     if (typeof content === "string") {
       const bytes = utf8Bytes(content);

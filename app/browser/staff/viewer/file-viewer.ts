@@ -68,7 +68,14 @@ function element<Name extends keyof HTMLElementTagNameMap>(
 
 /** Everything that stood in the frame gives way to `content`. */
 function put(...content: readonly Node[]): void {
-  document.body.replaceChildren(...content);
+  document.body.replaceChildren(
+    element(
+      "main",
+      {},
+      element("h1", { class: "hidden-text" }, document.title),
+      ...content,
+    ),
+  );
 }
 
 function say(sentence: string): void {

@@ -30,16 +30,15 @@ export async function openPdf(
 ): Promise<Pages> {
   const loading = getDocument({
     data: new Uint8Array(bytes),
-    worker: PDFWorker.create({ port: startWorker() }),
+    worker: PDFWorker.create({ port: await startWorker() }),
     isEvalSupported: false,
     enableXfa: false,
     useWorkerFetch: false,
     cMapPacked: true,
     // the addresses are names only: the page that holds the frame hands the bytes in
-    cMapUrl: "release:",
-    standardFontDataUrl: "release:",
-    wasmUrl: "release:",
-    iccUrl: null as unknown as string,
+    cMapUrl: "release:/",
+    standardFontDataUrl: "release:/",
+    wasmUrl: "release:/",
     CMapReaderFactory: class {
       async fetch({ name }: { readonly name: string }) {
         return {
@@ -113,12 +112,18 @@ export async function openPdf(
 
 /**
  * The decoder's own worker, of the frame's opaque origin too: only a script made here may start one there, so a line of ours loads
- * the file of the release.
+ * the file of the release. A classic script with a dynamic import: Chromium starts no module worker from a blob of an opaque
+ * origin. What is sent before the import is done would be lost, hence the wait.
  */
-function startWorker(): Worker {
+async function startWorker(): Promise<Worker> {
   const url = new URL(pdfWorkerUrl, document.baseURI).href;
   const script = URL.createObjectURL(
-    new Blob([`import ${JSON.stringify(url)};`], { type: "text/javascript" }),
+    new Blob(
+      [
+        `import(${JSON.stringify(url)}).then(() => postMessage(true), () => postMessage(false));`,
+      ],
+      { type: "text/javascript" },
+    ),
   );
   const { trustedTypes } = window as unknown as {
     readonly trustedTypes?: {
@@ -138,5 +143,17 @@ function startWorker(): Worker {
         })
         .createScriptURL(script)
     : script;
-  return new Worker(trusted, { type: "module" });
+  const worker = new Worker(trusted);
+  await new Promise<void>((done, failed) => {
+    worker.onerror = () => failed(new Error("no PDF worker"));
+    worker.onmessage = ({ data }: MessageEvent<unknown>) => {
+      // the decoder itself also says that it is there, in words of its own
+      if (data === true) done();
+      if (data === false) failed(new Error("no PDF worker"));
+    };
+  });
+  worker.onerror = null;
+  worker.onmessage = null;
+  URL.revokeObjectURL(script);
+  return worker;
 }
