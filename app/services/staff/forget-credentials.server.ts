@@ -1,7 +1,10 @@
 import { appendLog } from "#app/services/log/append-log.server";
 import type { Deps, StaffActor, Transaction } from "#app/services/ports";
 
-type Whose = { readonly personId: string; readonly by: StaffActor };
+type Whose = {
+  readonly personId: string;
+  readonly by: Pick<StaffActor, "personId">;
+};
 
 /** Everything by which a person signs in or opens keys: sessions, password, second factor, passkeys, user key, office keys. */
 export async function forgetCredentials(
