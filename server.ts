@@ -7,6 +7,7 @@ import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express from "express";
 import { buildDeps } from "#app/server/deps.server";
+import { compressedAssets } from "#app/server/compressed-assets.server";
 import { loadEnv } from "#app/server/env.server";
 import { describeError, logEvent } from "#app/server/event-log.server";
 import { floodGate } from "#app/server/flood/gate.server";
@@ -80,6 +81,14 @@ app.use((request, response, next) => {
   }
   next();
 });
+
+const FOR_EVER = "public, max-age=31536000, immutable";
+app.use(
+  "/assets",
+  compressedAssets(join(buildFolder, "client", "assets"), {
+    cacheControl: FOR_EVER,
+  }),
+);
 
 // Only what is the same for everybody: compressing a page that holds a secret beside what was typed tells the secret by its
 // length (BREACH). Forms, inboxes and staff pages go out as they are.

@@ -1,3 +1,5 @@
+import { get } from "node:http";
+import { gunzipSync } from "node:zlib";
 import type { Browser, BrowserContext, Page, Request } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findMarks } from "#test/e2e/search/marks";
@@ -177,6 +179,206 @@ describe("a tip in a browser with its program", () => {
     await openLeadThatSays(staff, marks.what);
     expect(await main(staff)).toContain(marks.howKnown);
     await staff.context().close();
+  });
+});
+
+describe("on the way", () => {
+  it("the browser's back and forward go one question at a time and keep what was typed", async () => {
+    const { context, page, faults } = await visit();
+    await goTo(page, "对方叫什么名称？");
+    await page.fill("[name=subjectName]", marks.subjectName);
+    for (const title of ["您要举报的是谁？", "具体在哪里？"]) {
+      await page.goBack();
+      await page.waitForFunction(
+        (wanted) => document.querySelector("h1")?.textContent === wanted,
+        title,
+      );
+    }
+    expect(await page.inputValue("[name=area]")).toBe(selected.area);
+    await page.goForward();
+    await page.goForward();
+    await page.waitForSelector("[name=subjectName]");
+    expect(await page.inputValue("[name=subjectName]")).toBe(marks.subjectName);
+    // the button inside the page is the same way back
+    await press(page, "back");
+    await page.waitForSelector("[name=subjectKind]");
+    expect(await page.evaluate(() => history.state as unknown)).toBe(3);
+    expect(page.url()).toBe(`${portal.origin}/zh/report`);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it("says what is wrong first, and a link leads to the field without changing the address", async () => {
+    const { context, page } = await visit("/en/report", 1440);
+    await press(page, "next");
+    await page.waitForSelector("[name=province]");
+    await press(page, "next");
+    await page.waitForSelector(".error-summary");
+    expect(await page.title()).toMatch(/^Error: /);
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe(
+      "error-summary",
+    );
+    await page.click(".error-summary a");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe(
+      "province",
+    );
+    expect(page.url()).toBe(`${portal.origin}/en/report`);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await context.close();
+  });
+
+  it("asks before a page with answers is left", async () => {
+    const { context, page } = await visit();
+    await goTo(page, "对方叫什么名称？");
+    const asked = page.waitForEvent("dialog");
+    void page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    expect(dialog.type()).toBe("beforeunload");
+    await dialog.accept();
+    await context.close();
+  });
+
+  it("a tip whose answer was lost is sent again under the same code, and is one tip", async () => {
+    const { context, page } = await visit();
+    const sent: string[] = [];
+    await context.route("**/tip/send", async (route) => {
+      sent.push(
+        (route.request().postDataJSON() as { inboxIdHash: string }).inboxIdHash,
+      );
+      if (sent.length > 1) return route.continue();
+      // the portal takes it, the answer never arrives
+      await route.fetch();
+      await route.abort();
+    });
+    await goTo(page, "核对后发送");
+    await press(page, "send");
+    await page.waitForSelector("[data-error-code=NETWORK]");
+    expect(await main(page)).toContain(marks.what);
+    await press(page, "send");
+    await page.waitForSelector(".code");
+    expect(sent).toHaveLength(2);
+    expect(sent[1]).toBe(sent[0]);
+    expect(await main(page)).toContain("没有重复登记");
+    await context.close();
+  });
+});
+
+describe("when the program does not come", () => {
+  const noPlainPosts = (requests: readonly Request[]) =>
+    requests.filter((request) => request.method() === "POST");
+
+  it("says so before anything is typed, tries again, and goes on without only when told to", async () => {
+    const { context, page, requests } = await visit();
+    await context.route("**/assets/*report-engine*", (route) => route.abort());
+    await press(page, "next");
+    await page.waitForSelector("[role=alert]");
+    expect(await main(page)).toContain("封存程序没有装上");
+    expect(noPlainPosts(requests)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole("button", { name: "不用程序，由服务器封存" }).click();
+    await page.waitForSelector("[name=province]");
+    // a page of the server: its form is sent as without a program
+    await page.selectOption("[name=province]", "370000");
+    await press(page, "next");
+    await page.waitForSelector("[name=area]");
+    expect(noPlainPosts(requests).length).toBe(2);
+    await context.close();
+  });
+
+  it("and its worker fails: nothing is sent, and the tipster chooses", async () => {
+    const { context, page, requests } = await visit();
+    await context.route("**/assets/tip-worker*", (route) => route.abort());
+    await goTo(page, "核对后发送");
+    await press(page, "send");
+    await page.waitForSelector("[data-error-code=PROGRAM_NOT_LOADED]");
+    expect(noPlainPosts(requests)).toEqual([]);
+    expect(await main(page)).toContain(marks.what);
+    // the worker comes after all
+    await context.unroute("**/assets/tip-worker*");
+    await press(page, "send");
+    await page.waitForSelector(".code");
+    await context.close();
+  });
+
+  it("and the tipster lets the server seal: the answers arrive there, to be checked once more", async () => {
+    const { context, page } = await visit();
+    await context.route("**/assets/tip-worker*", (route) => route.abort());
+    await goTo(page, "核对后发送");
+    await press(page, "send");
+    await page.waitForSelector("[data-error-code=PROGRAM_NOT_LOADED]");
+    await press(page, "server-seals");
+    await page.waitForSelector("[name=answers]:not([value=''])", {
+      state: "attached",
+    });
+    expect(await heading(page)).toBe("核对后发送");
+    expect(await main(page)).toContain(marks.what);
+    await press(page, "send");
+    await page.waitForSelector(".code");
+    expect(await main(page)).toMatch(CODE);
+    await context.close();
+  });
+});
+
+describe("weight over the line, compressed", () => {
+  const KIB = 1024;
+  const limits = {
+    beforeTyping: 25 * KIB,
+    homeBytes: 15 * KIB,
+    homeRequests: 3,
+    program: 150 * KIB,
+  };
+  /** Head and body of the answer that a browser which takes gzip alone gets. */
+  const gzipped = (url: string) =>
+    new Promise<{ bytes: number; text: string }>((done, fail) => {
+      get(url, { headers: { "Accept-Encoding": "gzip" } }, (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+        answer.on("error", fail);
+        answer.on("end", () => {
+          const body = Buffer.concat(chunks);
+          const zipped = answer.headers["content-encoding"] === "gzip";
+          done({
+            bytes: answer.rawHeaders.join(": ").length + body.length,
+            text: (zipped ? gunzipSync(body) : body).toString("utf8"),
+          });
+        });
+      }).on("error", fail);
+    });
+  const bytesOf = async (requests: readonly Request[]) => {
+    let bytes = 0;
+    for (const request of requests)
+      bytes += (await gzipped(request.url())).bytes;
+    return bytes;
+  };
+
+  it("home", async () => {
+    const { context, requests } = await visit("/zh");
+    expect(requests.length).toBeLessThanOrEqual(limits.homeRequests);
+    expect(await bytesOf(requests)).toBeLessThanOrEqual(limits.homeBytes);
+    await context.close();
+  });
+
+  it("report page before anything is typed, and what comes after", async () => {
+    const { context, page, requests } = await visit();
+    expect(await bytesOf(requests)).toBeLessThanOrEqual(limits.beforeTyping);
+    const before = requests.length;
+    await goTo(page, "核对后发送");
+    await press(page, "send");
+    await page.waitForSelector(".code");
+    const scripts = requests
+      .slice(before)
+      .filter((request) => request.url().endsWith(".js"));
+    const places: Request[] = [];
+    const program: Request[] = [];
+    for (const request of scripts) {
+      const { text } = await gzipped(request.url());
+      (text.includes("历下区") ? places : program).push(request);
+    }
+    // the list of all places is data, and has a size of its own
+    expect(places).toHaveLength(1);
+    expect(await bytesOf(program)).toBeLessThanOrEqual(limits.program);
+    expect(await bytesOf(places)).toBeLessThanOrEqual(25 * KIB);
+    await context.close();
   });
 });
 

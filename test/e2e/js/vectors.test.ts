@@ -10,6 +10,7 @@ import {
   derive,
   open,
   seal,
+  type Derived,
   type SealedThings,
   type VectorContents,
   type VectorSeeds,
@@ -59,31 +60,28 @@ afterAll(async () => {
   server?.close();
 });
 
-type Program = {
-  readonly vectorProgram: {
-    derive: typeof derive;
-    seal: typeof seal;
-    open: typeof open;
-  };
-};
+/** Texts go in and out: the types of a call to a page do not unfold JSON values. */
+async function callThere<Result>(
+  name: "derive" | "seal" | "open",
+  ...given: readonly unknown[]
+): Promise<Result> {
+  const said = await page.evaluate(
+    async ([called, texts]) => {
+      const { vectorProgram } = globalThis as unknown as {
+        vectorProgram: Record<string, (...all: unknown[]) => Promise<unknown>>;
+      };
+      const all = texts.map((text) => JSON.parse(text) as unknown);
+      return JSON.stringify(await vectorProgram[called]!(...all));
+    },
+    [name, given.map((one) => JSON.stringify(one))] as [string, string[]],
+  );
+  return JSON.parse(said) as Result;
+}
 const inChromium = {
-  derive: () =>
-    page.evaluate(
-      (given) => (globalThis as unknown as Program).vectorProgram.derive(given),
-      seeds,
-    ),
-  seal: () =>
-    page.evaluate(
-      ([given, things]) =>
-        (globalThis as unknown as Program).vectorProgram.seal(given, things),
-      [seeds, contents] as const,
-    ),
+  derive: () => callThere<Derived>("derive", seeds),
+  seal: () => callThere<SealedThings>("seal", seeds, contents),
   open: (sealed: SealedThings) =>
-    page.evaluate(
-      ([given, things]) =>
-        (globalThis as unknown as Program).vectorProgram.open(given, things),
-      [seeds, sealed] as const,
-    ),
+    callThere<VectorContents>("open", seeds, sealed),
 };
 
 test("code and keys are the frozen ones, in Node and in Chromium", async () => {
