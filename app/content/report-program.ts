@@ -9,6 +9,8 @@ export const reportProgramWords = defineWords(
     how: "您写的内容在这个浏览器里就加密封存，服务器收到的只是密文：它看不到文字、文件、文件名，也看不到查询码。能打开的只有受理机构的工作人员。要是程序装不上，我们会先告诉您，由您决定要不要改由服务器封存。",
     backButton:
       "页面里的“上一步”和浏览器的后退键都能用。您填的内容只在这个页面里，关掉就没有了，我们不存草稿；没写完的，可以随时存成加密文件，自己保管。",
+    leave:
+      "有人走近时，按“快速离开”，或者连按三下 Shift 键，页面立刻变白，转到一个普通网站。浏览器的历史记录里仍会有本站的地址。",
     openDraft: "打开以前存的文件",
     loading: "正在装入封存程序……",
     failedTitle: "封存程序没有装上",
@@ -21,6 +23,8 @@ export const reportProgramWords = defineWords(
     how: "What you write is sealed in this browser. The server receives ciphertext only: it sees neither text nor files nor their names, nor your tracking code. Only staff of the office in charge can open it. Should the program not load, we tell you first, and you decide whether the server may seal instead.",
     backButton:
       "Both the “Back” button inside the page and that of your browser work. What you type lives only in this page; when you close it, it is gone. We keep no drafts; you can save an encrypted file of your own at any time.",
+    leave:
+      "If somebody comes near, press “Leave quickly” or the Shift key three times: the page goes blank at once and an ordinary site opens. The address of this site stays in your browser’s history.",
     openDraft: "Open a saved file",
     loading: "Loading the sealing program…",
     failedTitle: "The sealing program did not load",

@@ -18,6 +18,7 @@ if (form?.querySelector("button[name=go]")) {
   say(SEALING_NOTE_ID, words.how);
   say(BACK_NOTE_ID, words.backButton);
   offerDraft(form, words.openDraft);
+  addLine(form, words.leave);
   startOnSubmit(form, async (fields, go) => {
     const { startReport } = await import("./report-engine");
     await startReport({
@@ -40,7 +41,12 @@ function offerDraft(to: HTMLFormElement, text: string): void {
   button.name = "go";
   button.value = "draft:ask";
   button.textContent = text;
+  addLine(to, button);
+}
+
+function addLine(to: HTMLFormElement, content: string | Node): void {
   const line = document.createElement("p");
-  line.append(button);
+  if (typeof content === "string") line.className = "hint";
+  line.append(content);
   to.append(line);
 }
