@@ -12,9 +12,23 @@ import {
   trackingCodeFromToken,
 } from "#app/crypto/tracking-code";
 import type { Language } from "#app/content/words";
+import { toBase64Url } from "#app/crypto/encoding";
+import { parseRecipient } from "#app/crypto/identity";
+import { sealFileStream } from "#app/crypto/sealed-file";
 import { handleInbox } from "#app/routes/inbox/handle-inbox.server";
 import type { InboxPage, OpenPage } from "#app/components/inbox/inbox-view";
 import { paddingOf } from "#app/routes/inbox/page-size.server";
+import { action as saveFile } from "#app/routes/inbox/saved-file";
+import { action as openAction } from "#app/routes/tip/inbox";
+import { action as beginningsAction } from "#app/routes/tip/inbox-beginnings";
+import { action as claimAction } from "#app/routes/tip/inbox-claim";
+import { action as declineAction } from "#app/routes/tip/inbox-decline";
+import { action as fileAction } from "#app/routes/tip/inbox-file";
+import { action as filesAction } from "#app/routes/tip/inbox-files";
+import { action as messageAction } from "#app/routes/tip/inbox-message";
+import { action as strikeOutAction } from "#app/routes/tip/inbox-strike-out";
+import { action as takeBackAction } from "#app/routes/tip/inbox-take-back";
+import { openLead } from "#app/services/lead/open-lead.server";
 import { newRandomId } from "#app/services/new-id.server";
 import { makeWorld, type World } from "#test/factories/portal-world";
 import { notifiedReward, sendTip } from "#test/factories/play";
@@ -253,7 +267,7 @@ describe("messages and files", () => {
       400,
       ["file FILE_EMPTY"],
     ]);
-    expect(opened(first.page).done).toEqual([
+    expect(opened(first.page).done).toMatchObject([
       { kind: "SENT" },
       { kind: "FILES", count: 1, alreadyThere: [] },
     ]);
@@ -262,14 +276,14 @@ describe("messages and files", () => {
       { ...carried(opened(second.page)), go: "files" },
       [{ name: "费用.txt", bytes: "2" }],
     );
-    expect(opened(otherPage.page).done).toEqual([
+    expect(opened(otherPage.page).done).toMatchObject([
       { kind: "FILES", count: 1, alreadyThere: [] },
     ]);
     expect(opened(otherPage.page).inbox.files.map(({ name }) => name)).toEqual([
       "费用.txt",
       "费用.txt",
     ]);
-    expect(opened(second.page).done).toEqual([
+    expect(opened(second.page).done).toMatchObject([
       { kind: "FILES", count: 0, alreadyThere: ["费用.txt"] },
     ]);
     expect(opened(second.page).inbox.files.map(({ name }) => name)).toEqual([
@@ -490,5 +504,245 @@ describe("reward", () => {
       go: "claim",
     });
     expect(codesOf(refused)).toEqual(["null NOT_IN_THIS_STATE"]);
+  });
+});
+
+describe("abilities without a script", () => {
+  test("a message is taken back; once the office has it, that is told", async () => {
+    const { trackingCode, leadId } = await sendTip(world);
+    const page = await open(trackingCode);
+    const { page: sent } = await send({
+      ...carried(page),
+      go: "message",
+      message: "写错了",
+    });
+    const { id } = opened(sent).inbox.messages[0]!;
+    const fields = { ...carried(opened(sent)), go: `take-back:${id}` };
+    const { page: after } = await send({ ...fields, message: "另一条" });
+    expect(opened(after).done).toEqual([{ kind: "TAKEN_BACK" }]);
+    expect(opened(after).inbox.messages).toEqual([]);
+    expect(opened(after).typed.message).toBe("另一条");
+    expect(codesOf((await send(fields)).page)).toEqual(["null NOT_FOUND"]);
+    const { page: second } = await send({
+      ...carried(opened(after)),
+      go: "message",
+      message: "说清楚",
+    });
+    await openLead(world.deps, world.actor("jn-intake-1"), { leadId });
+    const late = await send({
+      ...carried(opened(second)),
+      go: `take-back:${opened(second).inbox.messages[0]!.id}`,
+    });
+    expect([late.status, codesOf(late.page)]).toEqual([
+      409,
+      ["null MESSAGE_ALREADY_READ"],
+    ]);
+  });
+
+  test("an office is struck out after the tick, and the page says who can read now", async () => {
+    const { trackingCode } = await sendTip(world);
+    const page = await open(trackingCode);
+    const fields = {
+      ...carried(page),
+      go: `strike-out:${world.officeId("JN")}`,
+    };
+    const unsure = await send(fields);
+    expect([unsure.status, codesOf(unsure.page)]).toEqual([
+      400,
+      ["confirmStrikeOut STRIKE_OUT_NOT_CONFIRMED"],
+    ]);
+    const sure = await send({ ...fields, confirmStrikeOut: "yes" });
+    expect(opened(sure.page).done).toEqual([{ kind: "STRUCK_OUT" }]);
+    expect(opened(sure.page).inbox.access).toMatchObject({
+      offices: [{ nameEn: "NAT" }],
+      struckOut: [{ nameEn: "JN" }],
+    });
+    const again = await send({ ...fields, confirmStrikeOut: "yes" });
+    expect(codesOf(again.page)).toEqual(["null NO_OFFICE_ABOVE"]);
+  });
+
+  test("a file from the office is saved under its name, one's own is not, and a stale ticket is a sentence", async () => {
+    const { trackingCode, tipId } = await sendTip(world);
+    const page = await open(trackingCode);
+    await send({ ...carried(page), go: "files" }, [
+      { name: "自己的.txt", bytes: "1" },
+    ]);
+    const tip = await world.db.tip.findUniqueOrThrow({ where: { id: tipId } });
+    const sealed = await sealFileStream(
+      new Blob(["告知内容"]).stream(),
+      { name: "告知\u202e书/1.txt", type: "text/html" },
+      [parseRecipient(tip.threadRecipient)],
+    );
+    await world.storage.put("from-the-office", sealed.stream);
+    const fileId = newRandomId();
+    await world.db.sealedFile.create({
+      data: {
+        id: fileId,
+        tipId,
+        storageKey: "from-the-office",
+        sealedBytes: 10,
+        side: "STAFF",
+        receivedDay: new Date("2026-03-02"),
+      },
+    });
+    const save = (fields: Record<string, string>) =>
+      saveFile({
+        request: new Request("https://example.invalid/zh/inbox/file", {
+          method: "POST",
+          body: new URLSearchParams(fields),
+        }),
+        context: { deps: world.deps } as never,
+        params: { lang: "zh" },
+      }) as Promise<Response>;
+    const { ticket } = page;
+    const saved = await save({ ticket, go: `file:${fileId}` });
+    expect(saved.headers.get("Content-Type")).toBe("application/octet-stream");
+    expect(saved.headers.get("Content-Disposition")).toBe(
+      `attachment; filename="file"; filename*=UTF-8''${encodeURIComponent("告知_书_1.txt")}`,
+    );
+    expect(await saved.text()).toBe("告知内容");
+    const own = (await open(trackingCode)).inbox.files.find(
+      ({ side }) => side === "TIPSTER",
+    )!;
+    for (const [fields, status] of [
+      [{ ticket, go: `file:${own.id}` }, 404],
+      [{ ticket, go: "file:x" }, 404],
+      [{ ticket: "AAAA", go: `file:${fileId}` }, 400],
+    ] as const) {
+      const refused = await save(fields);
+      expect(refused.status).toBe(status);
+      expect(refused.headers.get("Content-Type")).toContain("text/plain");
+      expect(await refused.text()).toMatch(/。\n$/);
+    }
+  });
+});
+
+describe("what the program asks", () => {
+  const ask = (
+    action: (args: never) => Promise<Response>,
+    body: unknown,
+  ): Promise<Response> =>
+    action({
+      request: new Request("https://example.invalid/tip/inbox", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: typeof body === "string" ? body : JSON.stringify(body),
+      }),
+      context: { deps: world.deps },
+      params: {},
+    } as never);
+  const unknownId = "A".repeat(22);
+
+  test("an unknown inbox, a new one and one with a long message differ in nothing that shows outside; long ones double", async () => {
+    const { trackingCode, seeds } = await sendTip(world);
+    const inboxId = toBase64Url(seeds.inboxId);
+    const size = async (id: string) => {
+      const answer = await ask(openAction as never, { inboxId: id });
+      const text = await answer.text();
+      expect(Number(answer.headers.get("Content-Length"))).toBe(
+        Buffer.byteLength(text),
+      );
+      return [answer.status, Buffer.byteLength(text)];
+    };
+    const smallest = [200, 64 * 1024];
+    expect(await size(unknownId)).toEqual(smallest);
+    expect(await size(inboxId)).toEqual(smallest);
+    const page = await open(trackingCode);
+    for (const round of ["一", "二", "三"])
+      await send({
+        ...carried(page),
+        go: "message",
+        message: round.repeat(4_000),
+      });
+    expect(await size(inboxId)).toEqual([200, 128 * 1024]);
+    const beginnings = await ask(beginningsAction as never, {
+      inboxId,
+      page: 0,
+    });
+    const none = await ask(beginningsAction as never, {
+      inboxId: unknownId,
+      page: 49,
+    });
+    expect((await beginnings.arrayBuffer()).byteLength).toBe(
+      (await none.arrayBuffer()).byteLength,
+    );
+  });
+
+  test("bad input is refused as such", async () => {
+    const { seeds } = await sendTip(world);
+    const inboxId = toBase64Url(seeds.inboxId);
+    const id = newRandomId();
+    const cases: [unknown, unknown, number, string][] = [
+      [openAction, "{", 400, "JSON_NOT_READABLE"],
+      [openAction, { inboxId: "x" }, 400, "INPUT_INVALID"],
+      [openAction, { inboxId, more: 1 }, 400, "INPUT_INVALID"],
+      [
+        openAction,
+        { inboxId: `${"A".repeat(21)}B` },
+        400,
+        "ENCODING_NOT_VALID",
+      ],
+      [openAction, "x".repeat(70_000), 413, "BODY_TOO_LARGE"],
+      [beginningsAction, { inboxId, page: 50 }, 400, "INPUT_INVALID"],
+      [
+        messageAction,
+        { inboxId, body: "AAAA", once: unknownId },
+        400,
+        "SEALED_SIZE_WRONG",
+      ],
+      [
+        messageAction,
+        { inboxId: unknownId, body: "AAAA", once: unknownId },
+        404,
+        "INBOX_UNKNOWN",
+      ],
+      [takeBackAction, { inboxId, messageId: id }, 404, "NOT_FOUND"],
+      [takeBackAction, { inboxId, messageId: "x" }, 400, "INPUT_INVALID"],
+      [
+        claimAction,
+        {
+          inboxId,
+          claimId: id,
+          officeKeyId: id,
+          envelope: "AAAA",
+          signature: "A".repeat(86),
+        },
+        400,
+        "SEALED_SIZE_WRONG",
+      ],
+      [
+        declineAction,
+        { inboxId, signature: "A".repeat(86) },
+        409,
+        "NOT_IN_THIS_STATE",
+      ],
+      [
+        strikeOutAction,
+        {
+          inboxId,
+          officeId: id,
+          toOfficeId: id,
+          officeKeyId: id,
+          threadWrap: "AAAA",
+          identityWrap: null,
+        },
+        400,
+        "SEALED_SIZE_WRONG",
+      ],
+      [fileAction, { inboxId, fileId: id }, 404, "NOT_FOUND"],
+      [
+        filesAction,
+        { inboxId, files: [{ uploadId: id, sealedHash: "A".repeat(43) }] },
+        400,
+        "STAGED_FILE_GONE",
+      ],
+    ];
+    for (const [action, body, status, code] of cases) {
+      const answer = await ask(action as never, body);
+      expect(
+        [answer.status, ((await answer.json()) as { code: string }).code],
+        JSON.stringify(body).slice(0, 100),
+      ).toEqual([status, code]);
+    }
   });
 });
