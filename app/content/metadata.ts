@@ -1,8 +1,4 @@
-import type {
-  MetadataKind,
-  MetadataLabel,
-  MetadataNote,
-} from "#app/domain/codes/metadata";
+import type { MetadataLabel, MetadataNote } from "#app/domain/codes/metadata";
 import { defineWords } from "./words";
 
 /** What is found in files beside their content, and the choice between cleaned copy and original. */
@@ -20,37 +16,16 @@ export const metadataWords = defineWords(
       serverHint:
         "不用脚本上传时，20 MB 以内的文件在服务器内存里清理，不落盘；更大的文件和不认识的格式原样封存。",
     },
-    states: {
-      CLEAN: "下列隐藏信息可以全部去掉。",
-      PARTLY: "下列隐藏信息只能去掉一部分。",
-      IMPOSSIBLE: "这个文件清理不了，提交的只能是原件。",
-      NOTHING_FOUND: "没有发现隐藏信息。",
-    },
-    removed: "已去掉",
-    left: "仍留在文件里",
-    wouldTell: "原件会透露",
+    removed: "已去掉：",
+    nothing: "没有发现隐藏信息。",
+    left: "仍留在文件里：",
     sealedAs: {
       CLEANED: "清理过的副本",
       ORIGINAL: "原件",
       UNKNOWN: "未清理，原样封存",
     },
-    notExamined: "没有检查：超过 20 MB。文件已原样封存。",
     notCleanable:
       "清理不了，已原样封存。担心泄露身份的，请移除它，改交截图或翻拍件。",
-    more: "还有 {count} 项",
-    valueOnly: "这些内容只给您看，不会记录。",
-    kinds: {
-      PLACE: "地点",
-      DEVICE: "设备",
-      AUTHOR: "人名和单位",
-      TIME: "时间",
-      EDIT_HISTORY: "修改痕迹",
-      SOFTWARE: "软件",
-      THUMBNAIL: "预览图和附带图像",
-      COMMENT: "标题和备注",
-      IDENTIFIER: "编号和路径",
-      OTHER: "其他",
-    } satisfies Record<MetadataKind, string>,
     labels: {
       GPS_POSITION: "拍摄位置",
       PLACE_NAME: "地名",
@@ -146,39 +121,16 @@ export const metadataWords = defineWords(
       serverHint:
         "Without scripts, files up to 20 MB are cleaned in the server’s memory and touch no disk; larger files and unknown kinds are sealed as they are.",
     },
-    states: {
-      CLEAN: "All of this hidden information can be taken out.",
-      PARTLY: "Only some of this hidden information can be taken out.",
-      IMPOSSIBLE:
-        "This file cannot be cleaned; only the original can be handed in.",
-      NOTHING_FOUND: "No hidden information was found.",
-    },
-    removed: "Taken out",
-    left: "Still in the file",
-    wouldTell: "The original would tell",
+    removed: "Taken out: ",
+    nothing: "No hidden information was found.",
+    left: "Still in the file: ",
     sealedAs: {
       CLEANED: "cleaned copy",
       ORIGINAL: "original",
       UNKNOWN: "not cleaned, sealed as it is",
     },
-    notExamined:
-      "Not examined: larger than 20 MB. The file was sealed as it is.",
     notCleanable:
       "It cannot be cleaned and was sealed as it is. If it could give you away, remove it and hand in a screenshot or a photograph of it.",
-    more: "{count} more",
-    valueOnly: "Only you are shown this; it is not recorded.",
-    kinds: {
-      PLACE: "Place",
-      DEVICE: "Device",
-      AUTHOR: "People and organisations",
-      TIME: "Time",
-      EDIT_HISTORY: "Traces of editing",
-      SOFTWARE: "Software",
-      THUMBNAIL: "Previews and further pictures",
-      COMMENT: "Titles and remarks",
-      IDENTIFIER: "Numbers and paths",
-      OTHER: "Other",
-    },
     labels: {
       GPS_POSITION: "Where it was taken",
       PLACE_NAME: "Name of a place",

@@ -119,8 +119,6 @@ export const reportWords = defineWords(
       files: "选择文件",
       filesHint:
         "一次可以选几个。最多 50 个，每个不超过 100 MB，合计不超过 400 MB。选好后先按“上传所选文件”，可以再选更多。",
-      metadata:
-        "照片和文档里可能藏着拍摄地点、设备和作者姓名。能认出您的，请先处理或只交截图。",
       sealed:
         "文件一到就在内存里加密封存，文件名也在封存之内。上传当天之后再保留两个整天，仍没有随举报发送的，在第三天自动清除。",
       upload: "上传所选文件",
@@ -368,8 +366,6 @@ export const reportWords = defineWords(
       files: "Choose files",
       filesHint:
         "You can choose several at once. At most 50 files, 100 MB each and 400 MB together. Press “Upload the chosen files” first; then you can choose more.",
-      metadata:
-        "Photographs and documents can hide where, with what and by whom they were made. If that could give you away, clean them first or hand in a screenshot.",
       sealed:
         "A file is encrypted in memory as it arrives, its name included. Files are kept for the day of the upload and two whole days more; if the report has not been sent by then, they are deleted on the third day.",
       upload: "Upload the chosen files",

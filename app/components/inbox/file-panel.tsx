@@ -1,3 +1,5 @@
+import { FileChoiceField } from "#app/components/files/file-choice";
+import { HiddenInformationOf } from "#app/components/files/hidden-information";
 import {
   describedBy,
   FieldErrors,
@@ -36,8 +38,24 @@ function UploadForm({
 }) {
   const words = inboxWords[language];
   const { errors } = page;
+  const taken = page.done.flatMap((done) =>
+    done.kind === "FILES" ? (done.taken ?? []) : [],
+  );
   return (
     <>
+      {taken.length > 0 && (
+        <ul className="file-list">
+          {taken.map((file, index) => (
+            <li key={index}>
+              <div>
+                <span className="file-name">{file.name}</span>
+                <HiddenInformationOf {...{ language, file }} />
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+      {!page.inBrowser && <FileChoiceField language={language} />}
       <div className={isWrong("file", errors) ? "field wrong" : "field"}>
         <label className="name" htmlFor="file">
           {words.addFiles.label}

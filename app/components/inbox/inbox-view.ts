@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { ListedFile } from "#app/components/report/report-view";
 import type { ShownError } from "#app/components/ui/error-summary";
 import type { ClaimField } from "#app/forms/inbox/claim";
 import type { InboxView } from "#app/services/inbox/inbox-view";
@@ -33,6 +34,8 @@ export type Done =
       readonly kind: "FILES";
       readonly count: number;
       readonly alreadyThere: readonly string[];
+      /** those the server took, with what became of their hidden information */
+      readonly taken?: readonly ListedFile[];
     };
 
 /** What the program is at; without it a page is always at rest. */

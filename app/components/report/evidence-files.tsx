@@ -1,3 +1,5 @@
+import { FileChoiceField } from "#app/components/files/file-choice";
+import { HiddenInformationOf } from "#app/components/files/hidden-information";
 import {
   describedBy,
   FieldErrors,
@@ -21,6 +23,7 @@ export function EvidenceFiles({
   const words = reportWords[language].evidence;
   return (
     <>
+      <FileChoiceField language={language} />
       <div className={isWrong("file", errors) ? "field wrong" : "field"}>
         <label className="name" htmlFor="file">
           {words.files}
@@ -41,23 +44,24 @@ export function EvidenceFiles({
             {words.upload}
           </button>
         </p>
-        <p className="hint">{words.metadata}</p>
         <p className="hint">{words.sealed}</p>
       </div>
       {files.length > 0 && (
         <>
           <h2>{words.list}</h2>
           <ul className="file-list">
-            {files.map(({ name, bytes }, index) => (
+            {files.map((file, index) => (
               <li key={index}>
-                <span>
-                  {name} <small className="soft">{fileSize(bytes)}</small>
-                </span>
+                <div>
+                  <span className="file-name">{file.name}</span>{" "}
+                  <small className="soft">{fileSize(file.bytes)}</small>
+                  <HiddenInformationOf {...{ language, file }} />
+                </div>
                 <button
                   className="quiet"
                   name="go"
                   value={`remove:${index}`}
-                  aria-label={fill(words.removeNamed, { name })}
+                  aria-label={fill(words.removeNamed, { name: file.name })}
                 >
                   {words.remove}
                 </button>

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { ShownError } from "#app/components/ui/error-summary";
 import type { Option, OptionGroup } from "#app/components/ui/field";
 import type { LeakGroup } from "#app/forms/leak-check/leak-list";
+import type { HiddenInformation } from "#app/domain/tip/file-choice";
 import type { TipAnswers } from "#app/forms/tip/answers";
 import type { QuestionId, SummaryRow } from "#app/forms/tip/form-page";
 
@@ -20,7 +21,13 @@ export type CarriedFields = {
   readonly practice: boolean;
 };
 
-export type ListedFile = { readonly name: string; readonly bytes: number };
+export type ListedFile = {
+  readonly name: string;
+  readonly bytes: number;
+  /** of a file the server took: what became of its hidden information */
+  readonly variant?: "CLEANED" | "ORIGINAL" | "UNKNOWN";
+  readonly hidden?: HiddenInformation;
+};
 
 type FormView = {
   readonly carried: CarriedFields;

@@ -63,7 +63,12 @@ export function viewOfStep({
     number: path.findIndex(({ id }) => id === show) + 1,
     total,
     answers,
-    files: files.map(({ name, bytes }) => ({ name, bytes })),
+    files: files.map(({ name, bytes, variant, hidden }) => ({
+      name,
+      bytes,
+      variant,
+      hidden,
+    })),
     provinces:
       show === "province"
         ? areas

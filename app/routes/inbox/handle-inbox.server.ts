@@ -14,6 +14,7 @@ import {
   parseTrackingCode,
 } from "#app/crypto/tracking-code";
 import { isCodedError } from "#app/domain/shared/coded-error";
+import { readFileChoice } from "#app/domain/tip/file-choice";
 import { claimFields, claimForm } from "#app/forms/inbox/claim";
 import { formErrors } from "#app/forms/inbox/form-errors";
 import { messageForm } from "#app/forms/inbox/message";
@@ -295,6 +296,14 @@ async function addFiles(
         alreadyThere: files
           .filter(({ storageKey }) => !added.includes(storageKey))
           .map(({ name }) => name),
+        taken: files
+          .filter(({ storageKey }) => added.includes(storageKey))
+          .map(({ name, bytes, variant, hidden }) => ({
+            name,
+            bytes,
+            variant,
+            hidden,
+          })),
       },
     ],
   };
@@ -411,9 +420,13 @@ function newInboxUpload(deps: Deps) {
         if (isCodedError(error)) return;
         throw error;
       }
-      const taken = await takeFile(deps, file, { recipient, already: files });
+      const taken = await takeFile(deps, file, {
+        recipient,
+        already: files,
+        choice: readFileChoice(fields.get("variant")),
+      });
       if ("error" in taken) errors.push(taken.error);
-      else files.push(taken.file);
+      else files.push(...taken.files);
     },
     taken: () => ({ files, errors }),
   };

@@ -8,6 +8,7 @@ import {
   SUBMISSION_TOKEN_BYTES,
 } from "#app/crypto/tracking-code";
 import { isCodedError } from "#app/domain/shared/coded-error";
+import { readFileChoice } from "#app/domain/tip/file-choice";
 import {
   noAnswers,
   readAnswers,
@@ -298,9 +299,10 @@ function newUpload(deps: Deps) {
       const taken = await takeFile(deps, file, {
         recipient: thread.recipient,
         already: thread.files,
+        choice: readFileChoice(fields.get("variant")),
       });
       if ("error" in taken) errors.push(taken.error);
-      else thread = { ...thread, files: [...thread.files, taken.file] };
+      else thread = { ...thread, files: [...thread.files, ...taken.files] };
     },
     remove(index: number): void {
       if (thread)
