@@ -31,7 +31,7 @@ export const publicFrameWords = defineWords(
     name: "言路 Yanlu",
     tagline: "Report medical-insurance fraud",
     skip: "Skip to the content",
-    leave: "Leave quickly",
+    leave: "Leave now",
     navigation: "Main pages",
     nav: {
       report: "Make a report",

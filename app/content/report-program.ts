@@ -24,7 +24,7 @@ export const reportProgramWords = defineWords(
     backButton:
       "Both the “Back” button inside the page and that of your browser work. What you type lives only in this page; when you close it, it is gone. We keep no drafts; you can save an encrypted file of your own at any time.",
     leave:
-      "If somebody comes near, press “Leave quickly” or the Shift key three times: the page goes blank at once and an ordinary site opens. The address of this site stays in your browser’s history.",
+      "If somebody comes near, press “Leave now” or the Shift key three times: the page goes blank at once and an ordinary site opens. The address of this site stays in your browser’s history.",
     openDraft: "Open a saved file",
     loading: "Loading the sealing program…",
     failedTitle: "The sealing program did not load",
