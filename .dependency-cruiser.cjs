@@ -25,6 +25,16 @@ module.exports = {
       },
     },
     {
+      name: "metadata-runs-everywhere",
+      comment:
+        "browser and server look into files with the same code: only domain and one library that unpacks",
+      severity: "error",
+      from: { path: room("metadata"), pathNot: "\\.test\\.ts$" },
+      to: {
+        pathNot: `${room("metadata")}|${room("domain")}|node_modules/fflate`,
+      },
+    },
+    {
       name: "forms-content-catalog-stay-light",
       comment: "shared by browser and server: domain and zod only",
       severity: "error",

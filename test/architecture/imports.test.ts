@@ -18,6 +18,7 @@ const config = createRequire(import.meta.url)(
 const planted: Record<string, string> = {
   "domain-is-pure": "app/domain/reads-a-file.ts",
   "crypto-runs-everywhere": "app/crypto/reads-a-file.ts",
+  "metadata-runs-everywhere": "app/metadata/reads-a-file.ts",
   "forms-content-catalog-stay-light": "app/forms/uses-react.ts",
   "services-do-not-know-pages": "app/services/knows-a-page.ts",
   "server-does-not-know-pages": "app/server/knows-a-page.ts",
