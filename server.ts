@@ -82,11 +82,16 @@ app.use((request, response, next) => {
   next();
 });
 
-const FOR_EVER = "public, max-age=31536000, immutable";
+/** Names hold the hash of their content. */
+const assetHeaders = (response: express.Response) => {
+  response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
+  if (isForViewer((response.req as express.Request).originalUrl))
+    response.setHeader("Access-Control-Allow-Origin", "*");
+};
 app.use(
   "/assets",
   compressedAssets(join(buildFolder, "client", "assets"), {
-    cacheControl: FOR_EVER,
+    setHeaders: assetHeaders,
   }),
 );
 
@@ -110,14 +115,7 @@ app.use(
     etag: false,
     lastModified: false,
     index: false,
-    setHeaders: (response) => {
-      response.setHeader(
-        "Cache-Control",
-        "public, max-age=31536000, immutable",
-      );
-      if (isForViewer((response.req as express.Request).originalUrl))
-        response.setHeader("Access-Control-Allow-Origin", "*");
-    },
+    setHeaders: assetHeaders,
   }),
 );
 app.use(

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import type { RequestHandler } from "express";
+import type { RequestHandler, Response } from "express";
 
 const encoders = {
   br: (bytes: Buffer) =>
@@ -30,7 +30,7 @@ const types: Readonly<Record<string, string>> = {
  */
 export function compressedAssets(
   folder: string,
-  { cacheControl }: { readonly cacheControl: string },
+  { setHeaders }: { readonly setHeaders: (response: Response) => void },
 ): RequestHandler {
   // only what is there: a made-up name costs nothing and fills nothing
   const names = new Set(readdirSync(folder));
@@ -51,15 +51,16 @@ export function compressedAssets(
       made.get(key) ?? readFile(join(folder, name)).then(encoders[encoding]);
     made.set(key, body);
     body.then(
-      (bytes) =>
+      (bytes) => {
+        setHeaders(response);
         response
           .set({
             "Content-Type": type,
             "Content-Encoding": encoding,
             Vary: "Accept-Encoding",
-            "Cache-Control": cacheControl,
           })
-          .end(request.method === "HEAD" ? undefined : bytes),
+          .end(request.method === "HEAD" ? undefined : bytes);
+      },
       (error: unknown) => {
         made.delete(key);
         next(error);

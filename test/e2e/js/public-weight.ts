@@ -1,0 +1,67 @@
+import { gzipSync } from "node:zlib";
+import { buildPublicModules } from "../../../bin/public-modules.mjs";
+
+/** What a tipster's browser loads, in bytes of gzip at its best level, as the server sends it. */
+export type PublicWeight = {
+  /** with the page of the report form, before anything is pressed */
+  readonly entry: number;
+  /** form and sealing worker of a tip without files, after "begin" */
+  readonly program: number;
+  /** names of all places */
+  readonly places: number;
+  /** only for files: looking into them, cleaning, uploading */
+  readonly files: number;
+};
+
+/** A word that only the list of places holds. */
+const A_PLACE = "历下区";
+
+export async function publicWeight(
+  language: "zh" | "en" = "zh",
+): Promise<PublicWeight> {
+  const { files } = await buildPublicModules();
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const named = (pattern: RegExp) => {
+    const found = files.find(({ path }) => pattern.test(path));
+    if (!found) throw new Error(`no public file ${pattern}`);
+    return found.path;
+  };
+  const withImports = (...paths: readonly string[]) => {
+    const all = new Set<string>();
+    const take = (path: string) => {
+      if (all.has(path)) return;
+      all.add(path);
+      byPath.get(path)!.imports.forEach(take);
+    };
+    paths.forEach(take);
+    return all;
+  };
+  const weigh = (paths: Iterable<string>) =>
+    [...paths].reduce(
+      (sum, path) =>
+        sum + gzipSync(byPath.get(path)!.contents, { level: 9 }).length,
+      0,
+    );
+  const entry = withImports(named(new RegExp(`/${language}-report-page-`)));
+  const after = withImports(
+    named(new RegExp(`/${language}-report-engine-`)),
+    named(new RegExp(`/${language}-area-table-`)),
+    named(/\/tip-worker-/),
+    named(/\/report-handlers-/),
+  );
+  const places = [...after].filter((path) =>
+    new TextDecoder().decode(byPath.get(path)!.contents).includes(A_PLACE),
+  );
+  const program = [...after].filter(
+    (path) => !entry.has(path) && !places.includes(path),
+  );
+  const forFiles = [
+    ...withImports(named(/\/file-handlers-/), named(/\/metadata-/)),
+  ].filter((path) => !after.has(path));
+  return {
+    entry: weigh(entry),
+    program: weigh(program),
+    places: weigh(places),
+    files: weigh(forFiles),
+  };
+}
