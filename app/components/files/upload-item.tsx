@@ -1,6 +1,7 @@
 import type { FileChoice } from "#app/browser/tip/file-calls";
 import { errorSentence } from "#app/content/errors";
 import { fileSize } from "#app/content/file-size";
+import { metadataWords } from "#app/content/metadata";
 import { durationText, uploadWords } from "#app/content/uploads";
 import { fill, type Language } from "#app/content/words";
 import type { FileActions, ShownFile } from "./shown-file";
@@ -34,7 +35,7 @@ export function UploadItem({ language, file, actions }: Parts) {
 
 /** What is in the file, and what of it is to be handed in: before anything is sealed. */
 function Choosing({ language, file, actions }: Parts) {
-  const words = uploadWords[language];
+  const choiceWords = metadataWords[language].choice;
   const inspection = file.inspection!;
   const cleanable =
     inspection.cleaning === "CLEAN" || inspection.cleaning === "PARTLY";
@@ -43,29 +44,24 @@ function Choosing({ language, file, actions }: Parts) {
     <>
       <WhatWasFound {...{ language, inspection }} />
       {cleanable && (
-        <fieldset className="choice">
-          <legend>{words.choiceTitle}</legend>
-          {choices.map((choice) => {
-            const id = `${file.fileId}-${choice}`;
-            return (
-              <div key={choice} className="option">
-                <input
-                  id={id}
-                  type="radio"
-                  name={`${file.fileId}-choice`}
-                  checked={file.choice === choice}
-                  onChange={() => actions.decide(file.fileId, choice)}
-                  aria-describedby={`${id}-hint`}
-                />
-                <label htmlFor={id}>
-                  {words.choices[choice]}
-                  <small className="hint" id={`${id}-hint`}>
-                    {words.choiceHints[choice]}
-                  </small>
-                </label>
-              </div>
-            );
-          })}
+        <fieldset>
+          <legend>{choiceWords.name}</legend>
+          {choices.map((choice) => (
+            <label key={choice} className="choice">
+              <input
+                type="radio"
+                name={`${file.fileId}-choice`}
+                value={choice}
+                checked={file.choice === choice}
+                autoComplete="off"
+                onChange={() => actions.decide(file.fileId, choice)}
+              />
+              <span>
+                {choiceWords[choice]}
+                <small>{choiceWords[`${choice}_HINT`]}</small>
+              </span>
+            </label>
+          ))}
         </fieldset>
       )}
     </>

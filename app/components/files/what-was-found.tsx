@@ -1,8 +1,9 @@
+import { metadataWords } from "#app/content/metadata";
 import { uploadWords } from "#app/content/uploads";
 import type { Language } from "#app/content/words";
 import type { Inspection } from "#app/metadata/inspection";
 
-/** What a file tells beside its content, in the tipster's terms. */
+/** What a file tells beside its content, and what no program can take out of it. */
 export function WhatWasFound({
   language,
   inspection,
@@ -11,18 +12,19 @@ export function WhatWasFound({
   readonly inspection: Inspection;
 }) {
   const words = uploadWords[language];
+  const { labels, notes, nothing } = metadataWords[language];
   const { findings, cleaning } = inspection;
   return (
     <>
-      {findings.length > 0 ? (
-        <div className="note found">
+      {findings.length > 0 && (
+        <>
           <p>{words.foundTitle}</p>
           <dl className="facts">
-            {findings.map(({ kind, value, removable }, index) => (
+            {findings.map(({ label, value, removable }, index) => (
               <div key={index}>
-                <dt>{words.kinds[kind]}</dt>
+                <dt>{labels[label]}</dt>
                 <dd>
-                  {value}
+                  {value || words.present}
                   {!removable && (
                     <>
                       {" "}
@@ -33,13 +35,19 @@ export function WhatWasFound({
               </div>
             ))}
           </dl>
-        </div>
-      ) : (
-        cleaning !== "IMPOSSIBLE" && (
-          <p className="hint">{words.foundNothing}</p>
-        )
+        </>
       )}
-      {cleaning === "IMPOSSIBLE" && <p className="note">{words.cannotClean}</p>}
+      {findings.length === 0 && cleaning === "NOTHING_FOUND" && (
+        <p className="hint">{nothing}</p>
+      )}
+      {cleaning === "IMPOSSIBLE" && <p>{words.cannotClean}</p>}
+      {inspection.notes.length > 0 && (
+        <ul className="hint">
+          {inspection.notes.map((note) => (
+            <li key={note}>{notes[note]}</li>
+          ))}
+        </ul>
+      )}
     </>
   );
 }
