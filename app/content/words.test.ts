@@ -8,6 +8,7 @@ import { protectionWords } from "./protection";
 import { publicFrameWords } from "./public-frame";
 import { reportWords } from "./report";
 import { rewardsWords } from "./rewards";
+import { peopleWords } from "./staff-people";
 import { whatWords } from "./what";
 import { dayText } from "./day-text";
 import { fileSize } from "./file-size";
@@ -18,6 +19,7 @@ const subjects = {
   homeWords,
   inboxWords,
   metadataWords,
+  peopleWords,
   protectionWords,
   publicFrameWords,
   reportWords,

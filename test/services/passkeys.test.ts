@@ -149,6 +149,23 @@ describe("a passkey that opens keys", () => {
     expect(await refusal(signInWith(device, { counter: 8 }))).toBe("NONE");
   });
 
+  it("and its copy, used at the same instant, are not both taken", async () => {
+    const { device } = await withPasskey("jn-reviewer-1");
+    const challenges = await Promise.all([request(), request(), request()]);
+    const answers = await Promise.all(
+      challenges.map((challenge) =>
+        refusal(
+          signInByPasskey(world.deps, device.get(challenge, { counter: 5 })),
+        ),
+      ),
+    );
+    expect(answers.sort()).toEqual([
+      "NONE",
+      "PASSKEY_REFUSED",
+      "PASSKEY_REFUSED",
+    ]);
+  });
+
   it("without a counter of its own is taken as often as wanted", async () => {
     const { device } = await withPasskey("jn-leader-1");
     await signInWith(device, { counter: 0 });

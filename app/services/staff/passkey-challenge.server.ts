@@ -59,12 +59,12 @@ export async function takePasskeyChallenge(
     readonly personId: string | null;
   },
 ): Promise<string> {
-  const where = { id: challengeId, purpose, personId };
-  const found = await deps.db.passkeyChallenge.findFirst({
-    where: { ...where, expiresAt: { gt: deps.clock.now() } },
-    select: { challenge: true },
-  });
-  const { count } = await deps.db.passkeyChallenge.deleteMany({ where });
-  if (!found || count !== 1) throw new CodedError("PASSKEY_TOO_LATE");
-  return toBase64Url(new Uint8Array(found.challenge));
+  const now = deps.clock.now();
+  const [taken] = await deps.db.$queryRaw<{ readonly challenge: Uint8Array }[]>`
+    DELETE FROM passkey_challenge
+    WHERE id = ${challengeId}::uuid AND purpose = ${purpose} AND expires_at > ${now}
+      AND person_id IS NOT DISTINCT FROM ${personId}::uuid
+    RETURNING challenge`;
+  if (!taken) throw new CodedError("PASSKEY_TOO_LATE");
+  return toBase64Url(new Uint8Array(taken.challenge));
 }
