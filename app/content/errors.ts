@@ -249,7 +249,9 @@ export const errorWords = defineWords(
     SHARE_MISSING: "请输入恢复单上的字符。",
     SHARE_LENGTH: "恢复单应有 {expected} 个字符，您输入了 {found} 个。",
     SHARE_MISTYPED:
-      "这张恢复单输错了：第 {row} 行的校验字符对不上（第 0 行表示各行的次序不对，或混入了另一张单）。",
+      "这张恢复单输错了：第 {row} 行的校验字符对不上，请核对这一行。",
+    SHARE_ROWS_MIXED:
+      "各行都对，但合不成一张恢复单：可能混入了另一张单上的行。",
     SHARE_OTHER_KEY: "这张恢复单属于另一把恢复密钥，请核对单上的指纹。",
     SHARE_OTHER_SHEET: "这不是第 {index} 张恢复单，请换成对应的那一张。",
     SHARE_TWICE: "同一张恢复单输入了两次，请换一张。",
@@ -585,7 +587,9 @@ export const errorWords = defineWords(
     SHARE_MISSING: "Type the characters of the sheet.",
     SHARE_LENGTH: "A sheet has {expected} characters; you typed {found}.",
     SHARE_MISTYPED:
-      "This sheet is mistyped: the check characters of row {row} do not fit (row 0: rows in a wrong order, or of two sheets).",
+      "This sheet is mistyped: the check characters of row {row} do not fit. Look at that row again.",
+    SHARE_ROWS_MIXED:
+      "Each row is right, but together they are no sheet: a row may be from another one.",
     SHARE_OTHER_KEY:
       "This sheet belongs to another recovery key. Compare the digits printed on it.",
     SHARE_OTHER_SHEET: "This is not sheet {index}. Take the right one.",

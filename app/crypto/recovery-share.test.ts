@@ -103,7 +103,7 @@ describe("a share on paper", () => {
     });
     expect(
       refused([...rows.slice(0, 3), ...second.slice(3)].join(" ")),
-    ).toEqual({ code: "SHARE_MISTYPED", row: 0 });
+    ).toEqual({ code: "SHARE_ROWS_MIXED" });
   });
 });
 

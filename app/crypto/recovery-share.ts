@@ -63,8 +63,8 @@ export function writeRecoveryShare(
 }
 
 /**
- * @throws CodedError SHARE_MISSING; SHARE_LENGTH {expected, found}; SHARE_MISTYPED {row} (0: only the whole does not fit:
- *   rows in a wrong order or of two sheets)
+ * @throws CodedError SHARE_MISSING; SHARE_LENGTH {expected, found}; SHARE_MISTYPED {row}; SHARE_ROWS_MIXED when each row is
+ *   right and the whole is not: rows of two sheets
  */
 export function readRecoveryShare(typed: string): RecoveryShare {
   const text = typed
@@ -96,7 +96,7 @@ export function readRecoveryShare(typed: string): RecoveryShare {
       sha256(content).subarray(0, CHECK_BYTES),
     )
   )
-    throw new CodedError("SHARE_MISTYPED", { values: { row: 0 } });
+    throw new CodedError("SHARE_ROWS_MIXED");
   return {
     threshold: content[1]!,
     shares: content[2]!,

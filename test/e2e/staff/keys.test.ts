@@ -162,7 +162,13 @@ it(
   "a lead goes to another office: offered, announced in its queue, taken, and gone from the first",
   { timeout: MINUTES },
   async () => {
-    const path = await aLead(JN, "ACCEPTED", "SCREENING");
+    const path = await aLead(
+      JN,
+      "ACCEPTED",
+      "SCREENING",
+      "ASSIGNED",
+      "CHECKING",
+    );
     const intake = await staffPage(browser, {
       origin: portal.origin,
       loginName: "jn-intake",
