@@ -116,7 +116,9 @@ export async function sendTip(
         control: fileControl.name,
         ...file,
       }));
-      page = await client.submit(page, pick(answers, form.controls), {
+      // whoever opens the files later compares them byte for byte
+      const chosen = pick({ ...answers, variant: "ORIGINAL" }, form.controls);
+      page = await client.submit(page, chosen, {
         button: buttonNamed(buttons, "upload") ?? onward(buttons),
         uploads,
       });
