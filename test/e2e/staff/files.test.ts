@@ -226,7 +226,9 @@ describe("files of a lead in Chromium", () => {
   });
 
   it("shows PDF pages as pixels, with fonts of the release, and follows no link of the file", async () => {
+    const characterMap = page.waitForResponse(/\/UniGB-UCS2-H-[\w-]+\.bcmap$/);
     const frame = await openFile(2);
+    expect((await characterMap).ok()).toBe(true);
     await frame.waitForSelector("canvas");
     expect(await frame.locator(".number").innerText()).toContain("共 2 页");
     const darkAt = (row: number) =>

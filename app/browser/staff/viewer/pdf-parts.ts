@@ -1,13 +1,13 @@
 /**
- * Files of PDF.js that some PDF files need: maps of Chinese, Japanese and Korean character codes, substitutes of the fourteen
- * standard fonts, decoders of JPEG 2000, JBIG2 and colour profiles. Name → address in this release.
+ * Files of PDF.js that some PDF files need: maps of Chinese, Japanese and Korean character codes, the two fonts of
+ * signs that machines lack, decoders of JPEG 2000, JBIG2 and colour profiles. Name → address in this release.
  */
 const characterMaps = import.meta.glob<string>(
   "/node_modules/pdfjs-dist/cmaps/*.bcmap",
   { query: "?url", import: "default", eager: true },
 );
 const fonts = import.meta.glob<string>(
-  "/node_modules/pdfjs-dist/standard_fonts/*.{pfb,ttf}",
+  "/node_modules/pdfjs-dist/standard_fonts/Foxit{Symbol,Dingbats}.pfb",
   { query: "?url", import: "default", eager: true },
 );
 const decoders = import.meta.glob<string>(

@@ -37,7 +37,8 @@ export async function openPdf(
     cMapPacked: true,
     // the addresses are names only: the page that holds the frame hands the bytes in
     cMapUrl: "release:/",
-    standardFontDataUrl: "release:/",
+    // no address for fonts: it would be put into font faces, which the policy refuses; the machine's own fonts serve
+    useSystemFonts: true,
     wasmUrl: "release:/",
     CMapReaderFactory: class {
       async fetch({ name }: { readonly name: string }) {
