@@ -593,7 +593,7 @@ describe("abilities without a script", () => {
         }),
         context: { deps: world.deps } as never,
         params: { lang: "zh" },
-      }) as Promise<Response>;
+      });
     const { ticket } = page;
     const saved = await save({ ticket, go: `file:${fileId}` });
     expect(saved.headers.get("Content-Type")).toBe("application/octet-stream");
@@ -637,7 +637,7 @@ describe("what the program asks", () => {
     const { trackingCode, seeds } = await sendTip(world);
     const inboxId = toBase64Url(seeds.inboxId);
     const size = async (id: string) => {
-      const answer = await ask(openAction as never, { inboxId: id });
+      const answer = await ask(openAction, { inboxId: id });
       const text = await answer.text();
       expect(Number(answer.headers.get("Content-Length"))).toBe(
         Buffer.byteLength(text),
@@ -655,11 +655,11 @@ describe("what the program asks", () => {
         message: round.repeat(4_000),
       });
     expect(await size(inboxId)).toEqual([200, 128 * 1024]);
-    const beginnings = await ask(beginningsAction as never, {
+    const beginnings = await ask(beginningsAction, {
       inboxId,
       page: 0,
     });
-    const none = await ask(beginningsAction as never, {
+    const none = await ask(beginningsAction, {
       inboxId: unknownId,
       page: 49,
     });

@@ -87,7 +87,7 @@ class InboxProgram {
         return this.#show({ ...emptyEntry, typed, inBrowser: false });
       // chosen by the tipster: the form as without a program
       if (!page.inBrowser) return form.submit();
-      return this.#open(String(fields.get("code") ?? ""), typed);
+      return this.#open(wordsIn(fields, "code"), typed);
     }
     const [action, subject = ""] = go.split(":", 2);
     switch (action) {
@@ -437,9 +437,13 @@ function withoutReturns(text: string): string {
   return text.replace(/\r\n?/g, "\n");
 }
 
+function wordsIn(fields: FormData, name: string): string {
+  const value = fields.get(name);
+  return typeof value === "string" ? value : "";
+}
+
 function typedOf(fields: FormData): TypedInInbox {
-  const field = (name: string) =>
-    withoutReturns(String(fields.get(name) ?? ""));
+  const field = (name: string) => withoutReturns(wordsIn(fields, name));
   return {
     message: field("message"),
     payeeName: field("payeeName"),

@@ -40,16 +40,6 @@ export function Entry({
           <p>{words.idle}</p>
         </div>
       )}
-      {page.fault && (
-        <div className="notice">
-          <p>{program.failed}</p>
-          <p className="actions">
-            <button className="second" name="go" value="without">
-              {program.without}
-            </button>
-          </p>
-        </div>
-      )}
       <h1>{words.entry.title}</h1>
       <p className="lead">{words.entry.lead}</p>
       {/* what was typed into the field never comes back: the page must not hold a code */}
@@ -90,6 +80,17 @@ export function Entry({
         <span className="hint">{words.entry.wait}</span>
       </div>
       <BusyNote {...{ language, page }} />
+      {/* below the other button, which the Enter key presses */}
+      {page.fault && (
+        <div className="notice">
+          <p>{program.failed}</p>
+          <p className="actions">
+            <button className="second" name="go" value="without">
+              {program.without}
+            </button>
+          </p>
+        </div>
+      )}
       <h2>{words.entry.notesTitle}</h2>
       <ul>
         <li id={CODE_NOTE_ID}>
