@@ -309,6 +309,9 @@ async function showPages(source: Pages, language: Language): Promise<void> {
     PageUp: () => turn(page - 1),
     PageDown: () => turn(page + 1),
   };
+  window.onresize = () => {
+    if (zoom === null) void draw();
+  };
   document.onkeydown = (event) => {
     const act = keys[event.key];
     if (
