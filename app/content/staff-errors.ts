@@ -2,7 +2,7 @@ import { errorSentence } from "./errors";
 import { defineWords, fill, type Language } from "./words";
 
 /** Refusals that only staff pages meet, or that they word for somebody at a desk; all others are in the common table. */
-const sentences = defineWords(
+export const staffErrorWords = defineWords(
   {
     FIELD_REQUIRED: "请填写此项。",
     CHOICE_REQUIRED: "请作出选择。",
@@ -182,7 +182,7 @@ export function staffErrorSentence(
   code: string,
   values: Readonly<Record<string, string | number>>,
 ): string {
-  const own: Readonly<Record<string, string>> = sentences[language];
+  const own: Readonly<Record<string, string>> = staffErrorWords[language];
   const sentence = Object.hasOwn(own, code) ? own[code] : undefined;
   return sentence === undefined
     ? errorSentence(language, code, values)
