@@ -6,10 +6,10 @@ import { describe, expect, it } from "vitest";
 import { solveWork } from "#app/browser/tip/solve-work";
 import type { Day } from "#app/domain/shared/day";
 import type { Deps } from "#app/services/ports";
-import { proofOfWork } from "./proof-of-work.server";
-import { tokenBucket } from "./token-bucket";
-import { TURN_SECONDS, turns } from "./turn.server";
-import { usedOnce } from "./used-once";
+import { proofOfWork } from "#app/server/flood/proof-of-work.server";
+import { tokenBucket } from "#app/server/flood/token-bucket";
+import { TURN_SECONDS, turns } from "#app/server/flood/turn.server";
+import { usedOnce } from "#app/server/flood/used-once";
 
 describe("a bucket of tokens", () => {
   it("never gives more than its burst and its rate allow, however it is asked", () => {
