@@ -124,74 +124,80 @@ describe("sharing", () => {
 });
 
 describe("renewing", () => {
-  it("moves every open lead, in batches, through a reload in the middle; closed ones stay under the old key", async () => {
-    const before = world.officeKey("JN").id;
-    for (let count = 0; count < 23; count++) await sendTip(world);
-    const taken = await sendTip(world);
-    const desk = await CaseDesk.open(world, taken.leadId);
-    await desk.screen();
-    const closed = await sendTip(world);
-    const done = await CaseDesk.open(world, closed.leadId);
-    await done.screen();
-    await done.send("intake-1", {
-      command: "REFUSE",
-      reasonCode: "OUT_OF_SCOPE",
-      ...(await done.note()),
-    });
+  it(
+    "moves every open lead, in batches, through a reload in the middle; closed ones stay under the old key",
+    { timeout: 180_000 },
+    async () => {
+      const before = world.officeKey("JN").id;
+      for (let count = 0; count < 23; count++) await sendTip(world);
+      const taken = await sendTip(world);
+      const desk = await CaseDesk.open(world, taken.leadId);
+      await desk.screen();
+      const closed = await sendTip(world);
+      const done = await CaseDesk.open(world, closed.leadId);
+      await done.screen();
+      await done.send("intake-1", {
+        command: "REFUSE",
+        reasonCode: "OUT_OF_SCOPE",
+        ...(await done.note()),
+      });
 
-    const first = await staffDesk(world, "jn-leader-1");
-    const { officeKeyId } = await first.vault.makeOfficeKey(
-      await renewal(first),
-    );
-    const open = (await office("jn-leader-1")).toRewrap;
-    expect(open).toBeGreaterThan(24);
-    // one batch, then the browser is closed
-    expect(await rewrapAll(first, 1)).toMatchObject({ moved: 20 });
-    expect((await office("jn-leader-1")).toRewrap).toBe(open - 20);
-    const again = await staffDesk(world, "jn-intake-2");
-    expect(await rewrapAll(again)).toEqual({ moved: open - 20, left: 0 });
-    expect(await rewrapAll(again)).toEqual({ moved: 0, left: 0 });
+      const first = await staffDesk(world, "jn-leader-1");
+      const { officeKeyId } = await first.vault.makeOfficeKey(
+        await renewal(first),
+      );
+      const open = (await office("jn-leader-1")).toRewrap;
+      expect(open).toBeGreaterThan(24);
+      // one batch, then the browser is closed
+      expect(await rewrapAll(first, 1)).toMatchObject({ moved: 20 });
+      expect((await office("jn-leader-1")).toRewrap).toBe(open - 20);
+      const again = await staffDesk(world, "jn-intake-2");
+      expect(await rewrapAll(again)).toEqual({ moved: open - 20, left: 0 });
+      expect(await rewrapAll(again)).toEqual({ moved: 0, left: 0 });
 
-    const wraps = await world.db.threadKeyWrap.groupBy({
-      by: ["officeKeyId"],
-      _count: { _all: true },
-    });
-    expect(
-      wraps.map((row) => [row.officeKeyId, row._count._all]).sort(),
-    ).toEqual(
-      [
-        [before, 1],
-        [officeKeyId, open],
-      ].sort(),
-    );
-    // every member goes on reading, old and new, without signing in again
-    const reader = await staffDesk(world, "jn-investigator-1");
-    for (const leadId of [taken.leadId, closed.leadId]) {
-      const opened = await reader.vault.openLead({ leadId });
-      expect(opened.body?.what).toBe("挂名住院。");
-      expect(opened.hasCaseKey).toBe(true);
-    }
-    const logged = await world.db.logEntry.findMany({
-      where: { kind: "LEADS_REWRAPPED" },
-      orderBy: { id: "asc" },
-    });
-    expect(
-      logged.map(({ entry }) => (JSON.parse(entry) as { data: unknown }).data),
-    ).toEqual([
-      {
-        fromOfficeKeyId: before,
-        toOfficeKeyId: officeKeyId,
-        leads: 20,
-        left: open - 20,
-      },
-      {
-        fromOfficeKeyId: before,
-        toOfficeKeyId: officeKeyId,
-        leads: open - 20,
-        left: 0,
-      },
-    ]);
-  });
+      const wraps = await world.db.threadKeyWrap.groupBy({
+        by: ["officeKeyId"],
+        _count: { _all: true },
+      });
+      expect(
+        wraps.map((row) => [row.officeKeyId, row._count._all]).sort(),
+      ).toEqual(
+        [
+          [before, 1],
+          [officeKeyId, open],
+        ].sort(),
+      );
+      // every member goes on reading, old and new, without signing in again
+      const reader = await staffDesk(world, "jn-investigator-1");
+      for (const leadId of [taken.leadId, closed.leadId]) {
+        const opened = await reader.vault.openLead({ leadId });
+        expect(opened.body?.what).toBe("挂名住院。");
+        expect(opened.hasCaseKey).toBe(true);
+      }
+      const logged = await world.db.logEntry.findMany({
+        where: { kind: "LEADS_REWRAPPED" },
+        orderBy: { id: "asc" },
+      });
+      expect(
+        logged.map(
+          ({ entry }) => (JSON.parse(entry) as { data: unknown }).data,
+        ),
+      ).toEqual([
+        {
+          fromOfficeKeyId: before,
+          toOfficeKeyId: officeKeyId,
+          leads: 20,
+          left: open - 20,
+        },
+        {
+          fromOfficeKeyId: before,
+          toOfficeKeyId: officeKeyId,
+          leads: open - 20,
+          left: 0,
+        },
+      ]);
+    },
+  );
 
   it("two at the same instant: one key, and the other is told", async () => {
     const desks = [
