@@ -104,9 +104,9 @@ function requireSending(
   found: LoadedLead | null,
 ): asserts found is LoadedLead {
   requireVisible(actor, "lead.read", found?.officeId);
-  if (!may(actor, "lead.change", found!.officeId))
+  if (!may(actor, "lead.change", found.officeId))
     throw new CodedError("NOT_PERMITTED");
-  requireAllowed("SEND_MESSAGE", found!.lead, factsOf(deps, actor, found!));
+  requireAllowed("SEND_MESSAGE", found.lead, factsOf(deps, actor, found));
 }
 
 /** Bound to the tip: a token of one lead never silences another. */

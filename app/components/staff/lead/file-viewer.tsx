@@ -196,7 +196,9 @@ function Frame({
   const words = leadWords[language];
   const frame = useRef<HTMLIFrameElement>(null);
   const latest = useRef({ onHost, onShown, onFailed });
-  latest.current = { onHost, onShown, onFailed };
+  useEffect(() => {
+    latest.current = { onHost, onShown, onFailed };
+  });
 
   useEffect(() => {
     const { kind, content } = file;

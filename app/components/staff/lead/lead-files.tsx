@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { callKeys } from "#app/browser/staff/key-client";
 import type { FileStanding, OpenedFile } from "#app/browser/staff/file-calls";
 import {
@@ -43,11 +43,7 @@ export function LeadFiles({
   const [standings, setStandings] = useState<FileStandings>({});
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
   const busy = useRef(false);
-  const isOpen = opened !== null;
-
-  useEffect(() => {
-    if (!isOpen) setShown(null);
-  }, [isOpen]);
+  if (opened === null && shown !== null) setShown(null);
 
   if (!everOpened) return null;
   const tipsterFiles =

@@ -243,7 +243,9 @@ function Sheet({
   const [dragged, setDragged] = useState<Box | null>(null);
   const from = useRef<{ readonly x: number; readonly y: number } | null>(null);
   const latest = useRef(draw);
-  latest.current = draw;
+  useEffect(() => {
+    latest.current = draw;
+  });
 
   useEffect(() => {
     let current = true;
