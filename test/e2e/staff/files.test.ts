@@ -54,7 +54,8 @@ beforeAll(async () => {
   page = await staffPage(browser, {
     ...who(),
     // the attempts of the first two tests, each refused by the browser
-    expected: /evil\.example|healthz|Unsafe attempt to initiate navigation/,
+    expected:
+      /evil\.example|healthz|Unsafe attempt to initiate navigation|TrustedScriptURL/,
   });
   page.on("request", (request) => {
     const { origin, protocol } = new URL(request.url());

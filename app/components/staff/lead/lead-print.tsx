@@ -26,8 +26,7 @@ type FrameData = {
 
 /** Who is signed in, as the frame around every staff page knows it. */
 export function useSignedIn() {
-  const data = useRouteLoaderData("routes/staff/frame") as
-    FrameData | undefined;
+  const data = useRouteLoaderData<FrameData>("routes/staff/frame");
   return data?.frame?.person ?? { loginName: "", displayName: "" };
 }
 
