@@ -117,6 +117,25 @@ describe("files for the tipster", () => {
     ).toBe(1);
   });
 
+  it("are sent by who may write, and to an open lead", async () => {
+    const { stagedKey } = await stage();
+    const send = (name: string, leadId = fresh.leadId) =>
+      sendFiles(world.deps, world.actor(name), {
+        leadId,
+        stagedKeys: [stagedKey],
+        once: once("z"),
+      });
+    for (const [name, code] of [
+      ["jn-legal-1", "NOT_PERMITTED"],
+      ["lx-intake-1", "NOT_FOUND"],
+      ["auditor", "NOT_FOUND"],
+    ] as const)
+      expect([name, await refusal(send(name))]).toEqual([name, code]);
+    expect(await refusal(send("jn-intake-1", closed.leadId))).toBe(
+      "NOT_IN_THIS_STATE",
+    );
+  });
+
   it("cannot be taken twice or by another lead, and are purged when never sent", async () => {
     const { stagedKey } = await stage();
     const other = await sendTip(world);
