@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { TipBody } from "#app/forms/tip/tip-body";
 import { formPurposes, sealBoundForm } from "./bound-form";
-import { canonicalJson, type JsonValue } from "./canonical-json";
+import { canonicalJson } from "./canonical-json";
 import { utf8Bytes } from "./encoding";
 import { newIdentity, recipientOf } from "./identity";
 import { wrapIdentity } from "./key-wrap";
@@ -52,9 +52,7 @@ const anyTip: fc.Arbitrary<TipBody> = fc.record({
 
 /** The bucket by what goes into it: four bytes of length and the canonical form. */
 function bucketOf(tip: TipBody): number {
-  const bytes = utf8Bytes(
-    canonicalJson({ purpose: "tip", value: tip } as JsonValue),
-  ).length;
+  const bytes = utf8Bytes(canonicalJson({ purpose: "tip", value: tip })).length;
   return TEXT_BUCKETS.findIndex((bucket) => bytes + 4 <= bucket);
 }
 

@@ -3,7 +3,7 @@
  * others. The layout is that of a WEBCAT bundle (manifest and detached signatures by public key), so that its tools can read it.
  */
 import { ed25519 } from "@noble/curves/ed25519.js";
-import { canonicalJson, type JsonValue } from "./canonical-json";
+import { canonicalJson } from "./canonical-json";
 import { fromBase64Url, toBase64Url, utf8Bytes } from "./encoding";
 
 export type ReleaseManifest = {
@@ -32,7 +32,7 @@ export type ReleaseBundle = {
 const DOMAIN = "yanlu/v1/release-manifest\n";
 
 function signedBytes(manifest: ReleaseManifest): Uint8Array {
-  return utf8Bytes(DOMAIN + canonicalJson(manifest as unknown as JsonValue));
+  return utf8Bytes(DOMAIN + canonicalJson(manifest));
 }
 
 /** @param privateKey 32 bytes (RFC 8032) */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { areas } from "./areas.server";
 
-const { book: areaBook, placesOf, provinceList } = areas;
+const { book: areaBook } = areas;
+const placesOf = areas.placesOf.bind(areas);
+const provinceList = areas.provinceList.bind(areas);
 
 describe("places", () => {
   test("31 provinces; every place in its list has a full name and lies in its province", () => {

@@ -58,7 +58,7 @@ describe("files on their way to the portal", () => {
       proxy.close,
       desk.close,
       () => db.$disconnect(),
-      database.drop,
+      () => database.drop(),
       () => rm(path, { recursive: true, force: true }),
     ];
   });
@@ -110,7 +110,7 @@ describe("files on their way to the portal", () => {
         .update(
           Buffer.from(
             await new Response(
-              (await deps.storage.get(ref!.storageKey))!,
+              (await deps.storage.get(ref!.storageKey)),
             ).arrayBuffer(),
           ),
         )

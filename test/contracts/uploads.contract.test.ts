@@ -46,7 +46,7 @@ import {
   uploadDeps,
 } from "#test/setup/upload-desk";
 
-type Store = { readonly url: string; stop(): Promise<void> };
+type Store = { readonly url: string; readonly stop: () => Promise<void> };
 
 async function folder(): Promise<Store> {
   const path = await mkdtemp(join(tmpdir(), "yanlu-uploads-"));
@@ -66,7 +66,8 @@ async function bytesOf(
 async function refusal(work: Promise<unknown>): Promise<string> {
   return work.then(
     () => "no refusal",
-    (error: unknown) => (error instanceof CodedError ? error.code : `${error}`),
+    (error: unknown) =>
+      error instanceof CodedError ? error.code : String(error),
   );
 }
 
@@ -98,7 +99,7 @@ describe.each([
     deps = uploadDeps({ db, storage, clock });
     const desk = await openUploadDesk(deps);
     origin = desk.origin;
-    closing = [desk.close, () => db.$disconnect(), database.drop];
+    closing = [desk.close, () => db.$disconnect(), () => database.drop()];
   });
   afterEach(async () => {
     for (const close of closing) await close();
@@ -344,7 +345,12 @@ describe("wrong input", () => {
     });
     const desk = await openUploadDesk(deps);
     origin = desk.origin;
-    closing = [desk.close, () => db.$disconnect(), database.drop, store.stop];
+    closing = [
+      desk.close,
+      () => db.$disconnect(),
+      () => database.drop(),
+      store.stop,
+    ];
   });
   afterAll(async () => {
     for (const close of closing) await close();

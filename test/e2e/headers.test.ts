@@ -6,7 +6,7 @@ import { startPortal, type Portal } from "#test/setup/portal";
 const ID = "6a1f0c6e-52a1-4a5a-9d0c-1f6c2a1b3c4d";
 
 /** Every address of the URL map, with something in the place of each parameter. */
-async function addresses(): Promise<string[]> {
+function addresses(): string[] {
   const found = new Set<string>();
   const walk = (entries: readonly RouteConfigEntry[], above: string) => {
     for (const { path, children, index } of entries) {
@@ -15,7 +15,7 @@ async function addresses(): Promise<string[]> {
       walk(children ?? [], here);
     }
   };
-  walk(await routes, "");
+  walk(routes, "");
   return [...found]
     .map((path) =>
       path
@@ -76,7 +76,7 @@ async function headersOf(method: string, path: string): Promise<string> {
 test("the headers of every route are those that were agreed on", async () => {
   const groups = new Map<string, string[]>();
   for (const method of ["GET", "POST"])
-    for (const path of [...(await addresses()), ...beside]) {
+    for (const path of [...addresses(), ...beside]) {
       const headers = await headersOf(method, path);
       groups.set(headers, [
         ...(groups.get(headers) ?? []),
@@ -91,7 +91,7 @@ test("the headers of every route are those that were agreed on", async () => {
 
 test("no answer anywhere names its software, sets a time of change, or lets another site in", async () => {
   for (const method of ["GET", "POST", "OPTIONS"])
-    for (const path of [...(await addresses()), ...beside]) {
+    for (const path of [...addresses(), ...beside]) {
       const response = await fetch(`${portal.origin}${path}`, {
         method,
         redirect: "manual",

@@ -12,7 +12,7 @@ export type CuttingProxy = {
   setDown(down: boolean): void;
   /** Keeps the connections and lets nothing through any more, as a line that hangs. */
   hang(): void;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 export async function startCuttingProxy(

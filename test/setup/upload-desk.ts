@@ -18,7 +18,7 @@ export function uploadDeps(parts: {
 /** The upload routes alone behind a port of their own, on loopback. */
 export async function openUploadDesk(deps: Deps): Promise<{
   readonly origin: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }> {
   const app = express();
   app.disable("x-powered-by");

@@ -29,7 +29,7 @@ export function drawPage(
 let root: HTMLElement | null = null;
 
 /** Preact's core knows `defaultValue` of inputs and text areas; a list's choice is its value. */
-const before = options.vnode;
+const before = options.vnode?.bind(options);
 options.vnode = (vnode) => {
   const props = vnode.props as { defaultValue?: unknown; value?: unknown };
   if (vnode.type === "select" && props.defaultValue !== undefined) {

@@ -62,7 +62,7 @@ beforeAll(async () => {
 });
 
 const send: Fetch = async (input, init) => {
-  const path = String(input);
+  const path = input instanceof Request ? input.url : input.toString();
   const body =
     init?.body instanceof Blob
       ? new Uint8Array(await init.body.arrayBuffer())

@@ -1,4 +1,13 @@
 /**
+ * A seal runs from promise to promise and would keep the thread to itself for a whole piece: a pause would not be heard, and what
+ * is used up could not be collected.
+ */
+const BREATH_BYTES = 512 * 1024;
+function breathe(): Promise<void> {
+  return new Promise((resume) => setTimeout(resume));
+}
+
+/**
  * A stream of sealed bytes as an upload wants it: piece by piece, and any piece again until the portal has it. A seal cannot be
  * wound back, so the last piece stays in memory, and nothing else does. (The library's own reader of streams copies all it
  * holds for every 64 KiB that arrive.)
@@ -68,7 +77,12 @@ export class SealedSource {
     this.#buffer.copyWithin(0, passed, this.#filled);
     this.#filled -= passed;
     this.#start = start;
+    let breathAt = this.#filled + BREATH_BYTES;
     while (this.#filled < end - start) {
+      if (this.#filled >= breathAt) {
+        breathAt += BREATH_BYTES;
+        await breathe();
+      }
       if (this.#rest.length === 0) {
         const next = await this.#reader.read();
         if (next.done) throw new RangeError("a sealed file ended early");

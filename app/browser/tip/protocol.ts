@@ -15,7 +15,7 @@ export type CallShape = {
   readonly output: unknown;
   readonly progress?: unknown;
 };
-export type TipCall = keyof TipCalls & string;
+export type TipCall = keyof TipCalls;
 export type InputOf<Call extends TipCall> = TipCalls[Call]["input"];
 export type OutputOf<Call extends TipCall> = TipCalls[Call]["output"];
 export type ProgressOf<Call extends TipCall> = TipCalls[Call] extends {

@@ -54,8 +54,7 @@ export function passwordProblem(
     .filter((name) => name.length >= 2);
   if (
     names.some(
-      (name) =>
-        plain.includes(name) && worth(plain.replaceAll(name, "")) < 6,
+      (name) => plain.includes(name) && worth(plain.replaceAll(name, "")) < 6,
     )
   )
     return "PASSWORD_LIKE_NAME";

@@ -4,7 +4,6 @@ import {
   randomInt,
   verifySolution,
   type Challenge,
-  type Solution,
 } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
 import { z } from "zod";
@@ -82,7 +81,7 @@ export function proofOfWork(
       const { nonce, expiresAt } = challenge.parameters;
       const { verified } = await verifySolution({
         challenge: challenge as unknown as Challenge,
-        solution: solution as Solution,
+        solution: solution,
         deriveKey,
         ...(await secrets()),
       });

@@ -73,6 +73,8 @@ async function makeFile(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
+const stateSaying = (page: Page, text: string) =>
+  page.locator(".upload-state", { hasText: text });
 const heading = (page: Page) => page.locator("h1").innerText();
 const press = (page: Page, value: string) =>
   page.locator(`main button[name=go][value="${value}"]:visible`).last().click();
@@ -100,6 +102,7 @@ async function goTo(page: Page, title: string): Promise<void> {
       ["subjectName", "某医院"],
       ["what", "录像里能看到全部经过。"],
       ["fromYear", "2026"],
+      ["fromMonth", "3"],
     ] as const)
       if (await page.locator(`[name=${name}]`).count())
         await page.fill(`[name=${name}]`, words);
@@ -132,7 +135,7 @@ describe("a large file", () => {
       buffer: Buffer.from("一"),
     });
     await page.getByRole("button", { name: /^加密并上传：/ }).click();
-    await page.getByText("已加密上传").waitFor();
+    await stateSaying(page, "已加密上传").waitFor();
     await page.getByRole("button", { name: /^移除：/ }).click();
     expect(await accessibilityFaults(page)).toEqual([]);
 
@@ -169,11 +172,11 @@ describe("a large file", () => {
       proxy.setDown(true);
       // a short break is taken up unseen, a long one is said
       if (cut === CUTS)
-        await page.getByText("网络断了，恢复后会自己接着传").waitFor();
+        await stateSaying(page, "网络断了，恢复后会自己接着传").waitFor();
       else await new Promise((done) => setTimeout(done, 700));
       proxy.setDown(false);
     }
-    await page.getByText("已加密上传").waitFor({ timeout: 600_000 });
+    await stateSaying(page, "已加密上传").waitFor({ timeout: 900_000 });
     const seconds = (Date.now() - began) / 1_000;
     const most = Object.fromEntries(
       await Promise.all(
@@ -210,7 +213,7 @@ describe("a large file", () => {
       argon2id: argon2idNative,
       loginName: "jn-lx-intake",
     });
-    const { thread, body } = await openLead(client, file.tip.lead!.id);
+    const { thread, body } = await openLead(client, file.tip.lead.id);
     const stored = () => parts.deps.storage.get(file.storageKey);
     expect(body.files).toEqual([
       {
