@@ -12,17 +12,8 @@ export type Surface = "public" | "staff" | "system" | "development";
  * segments and takes no notice of case, so `/zh/Staff` and `/zh/st%61ff` are the staff page too and must not pass as public.
  */
 export function surfaceOf(pathname: string): Surface | null {
-  let path: string;
-  try {
-    path = pathname
-      .split("/")
-      .map((segment) => decodeURIComponent(segment))
-      .join("/")
-      .replace(/\/{2,}/g, "/")
-      .toLowerCase();
-  } catch {
-    return null;
-  }
+  const path = plainPath(pathname);
+  if (path === null) return null;
   if (
     /^\/(?:zh|en)\/(?:staff|finance|audit)(?:[/.]|$)/.test(path) ||
     /^\/(?:api|__manifest)(?:[/.]|$)/.test(path)
@@ -36,6 +27,20 @@ export function surfaceOf(pathname: string): Surface | null {
   )
     return "system";
   return "public";
+}
+
+/** One spelling of a path for all that the router takes for the same; null when it is none. */
+export function plainPath(pathname: string): string | null {
+  try {
+    return pathname
+      .split("/")
+      .map((segment) => decodeURIComponent(segment))
+      .join("/")
+      .replace(/\/{2,}/g, "/")
+      .toLowerCase();
+  } catch {
+    return null;
+  }
 }
 
 export function isServedBy(surface: Surface, setting: Env["SURFACE"]): boolean {

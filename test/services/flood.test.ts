@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { solveWork } from "#app/browser/tip/solve-work";
 import type { Day } from "#app/domain/shared/day";
 import type { Deps } from "#app/services/ports";
+import { gatedPath } from "#app/server/flood/gate.server";
 import { proofOfWork } from "#app/server/flood/proof-of-work.server";
 import { tokenBucket } from "#app/server/flood/token-bucket";
 import { TURN_SECONDS, turns } from "#app/server/flood/turn.server";
@@ -52,6 +53,21 @@ describe("what is used once", () => {
     for (const id of ["b", "c", "d", "e"]) expect(used.use(id, 30)).toBe(true);
     expect(used.use("e", 30)).toBe(false);
   });
+});
+
+describe("the gate", () => {
+  it.each([
+    "/tip/send",
+    "/tip/send/",
+    "/TIP/Send",
+    "/tip/s%65nd",
+    "//tip//send",
+    "/tip/send.data",
+    "/tip/send.data/",
+  ])("stands before %s", (path) => expect(gatedPath(path)).toBe("/tip/send"));
+
+  it("lets a path that is none pass to its refusal", () =>
+    expect(gatedPath("/tip/%zz")).toBe(""));
 });
 
 describe("proof of work", () => {

@@ -1,4 +1,4 @@
-import { DetailedError, Upload } from "tus-js-client";
+import { DetailedError, Upload, type HttpResponse } from "tus-js-client";
 import { CodedError } from "#app/domain/shared/coded-error";
 import { MOST_UPLOAD_PART_BYTES } from "#app/domain/tip/limits";
 import { SealedSource } from "./file-source";
@@ -54,6 +54,9 @@ export function startUpload(
     settle = { resolve, reject };
   });
 
+  /** proof of work the portal asks for while it is flooded */
+  let challenge: unknown;
+
   const upload = new Upload(source as never, {
     endpoint: endpoint(),
     uploadSize: size,
@@ -64,9 +67,17 @@ export function startUpload(
     urlStorage: null as never,
     fingerprint: () => Promise.resolve(null as never),
     fileReader: { openFile: () => Promise.resolve(source as never) },
-    // a start that overlapped a pause goes no further
-    onBeforeRequest: () =>
-      state === "MOVING" ? undefined : new Promise<void>(() => {}),
+    onBeforeRequest: async (request) => {
+      // a start that overlapped a pause goes no further
+      if (state !== "MOVING") return new Promise<void>(() => {});
+      if (challenge === undefined) return;
+      const { solveWork } = await import("./solve-work");
+      request.setHeader("Yanlu-Work", await solveWork(challenge));
+      challenge = undefined;
+    },
+    onAfterResponse: (_request, response) => {
+      challenge = challengeOf(response);
+    },
     onUploadUrlAvailable: () => {
       // otherwise the library begins anew, from bytes that are sealed and gone, when the portal has dropped the upload
       upload.options.endpoint = null;
@@ -163,13 +174,26 @@ async function endAtPortal(url: string): Promise<void> {
   await Upload.terminate(url, { retryDelays: [1_000] }).catch(() => undefined);
 }
 
+function challengeOf(response: HttpResponse): unknown {
+  if (response.getStatus() !== 429) return undefined;
+  try {
+    const { code, challenge } = JSON.parse(response.getBody()) as {
+      code?: unknown;
+      challenge?: unknown;
+    };
+    return code === "WORK_NEEDED" ? challenge : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether asking again would bring the same answer. */
 function isFinal(error: Error): boolean {
   const status =
     error instanceof DetailedError
       ? (error.originalResponse?.getStatus() ?? 0)
       : 0;
-  return status >= 400 && status < 500 && status !== 409 && status !== 423;
+  return status >= 400 && status < 500 && ![409, 423, 429].includes(status);
 }
 
 function reasonOf(error: Error, source: SealedSource): CodedError {

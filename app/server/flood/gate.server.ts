@@ -1,5 +1,5 @@
 import type { RequestHandler } from "express";
-import { isForeignForm } from "../http.server";
+import { isForeignForm, plainPath } from "../http.server";
 import { ticketKeys } from "../ticket-keys.server";
 import type { Deps } from "#app/services/ports";
 import { proofOfWork, WORK_HEADER } from "./proof-of-work.server";
@@ -31,6 +31,11 @@ type Rate = { readonly perSecond: number; readonly burst: number };
 /** seconds after which to come again when even work is of no use */
 const COME_AGAIN_SECONDS = 5;
 
+/** The router takes a path with a slash or `.data` at its end for the same, too. */
+export function gatedPath(pathname: string): string {
+  return (plainPath(pathname) ?? "").replace(/(?:\/|\.data)+$/, "");
+}
+
 export function floodGate(deps: Deps): RequestHandler {
   const now = () => performance.timeOrigin + performance.now();
   const work = proofOfWork(async () => (await ticketKeys(deps)).current, now);
@@ -45,7 +50,9 @@ export function floodGate(deps: Deps): RequestHandler {
   );
   return (request, response, next) => {
     const bucket =
-      request.method === "POST" ? buckets.get(request.path) : undefined;
+      request.method === "POST"
+        ? buckets.get(gatedPath(request.path))
+        : undefined;
     // another site's page is refused further on and must not use up anything here
     if (!bucket || isForeignForm(request.get("Sec-Fetch-Site"))) return next();
     if (bucket.free.take()) return next();
