@@ -77,6 +77,10 @@ export const staffErrorWords = defineWords(
     PASSKEY_SECOND_FACTOR_ONLY:
       "这个通行密钥只能作第二验证方式。请先填写登录名和密码，再点“用通行密钥登录”。",
     NO_PASSKEY: "您的账户没有可用的通行密钥。",
+    RECOVERY_NOT_PROVED:
+      "没有证明恢复密钥确已由恢复单合成，这次恢复没有执行。请凑齐恢复单，从头再做一次。",
+    RECOVERY_TOO_LATE:
+      "从开始恢复到完成超过了 15 分钟，这次恢复没有执行。请再做一次。",
     TOO_MANY_PASSKEYS: "一个账户最多 {most} 个通行密钥，请先删除不用的。",
   },
   {
@@ -171,6 +175,10 @@ export const staffErrorWords = defineWords(
     PASSKEY_SECOND_FACTOR_ONLY:
       "This passkey is a second factor only. Fill in login name and password first, then press “Sign in with a passkey”.",
     NO_PASSKEY: "Your account has no passkey for this.",
+    RECOVERY_NOT_PROVED:
+      "Nothing shows that the recovery key was put together from its sheets, so nothing was recovered. Bring the sheets and start again.",
+    RECOVERY_TOO_LATE:
+      "More than 15 minutes passed between start and end, so nothing was recovered. Please do it again.",
     TOO_MANY_PASSKEYS:
       "An account has at most {most} passkeys. Remove one you do not use first.",
   },

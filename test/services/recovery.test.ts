@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { identityFromShares, splitSeed } from "#app/browser/staff/recovery";
-import { toBase64Url } from "#app/crypto/encoding";
-import { identityFromSeed, recipientOf } from "#app/crypto/identity";
+import { fromBase64Url, toBase64Url, utf8Text } from "#app/crypto/encoding";
+import { recipientHash } from "#app/crypto/fingerprint";
+import {
+  identityFromSeed,
+  parseRecipient,
+  recipientOf,
+  type AgeRecipient,
+} from "#app/crypto/identity";
 import { keyMarkOf, readRecoveryShare } from "#app/crypto/recovery-share";
+import { openBytes } from "#app/crypto/seal";
 import { staffOfficeKeys } from "#app/queries/staff-office-keys.server";
 import { makeWorld, type World } from "#test/factories/portal-world";
 import { refusal, sendTip } from "#test/factories/play";
@@ -247,6 +254,75 @@ describe("recovery", () => {
       "OFFICE_KEY_RECOVERED",
       "OFFICE_KEY_RECOVERED",
     ]);
+  });
+
+  it("is not finished by somebody who never opened the recovery key", async () => {
+    // custodian of the whole portal, second factor just given, but no sheet
+    const holder = await custodian();
+    const leader = await desk("jn-leader-1", { unlocked: false });
+    const { keys, members } = await office("jn-leader-1");
+    const { personId, recipient } = members.find(
+      (one) => one.personId === world.member("jn-leader-1").id,
+    )!;
+    const start = async (by: StaffDesk) => {
+      const { answer } = await by.post("/api/staff/recovery/start", {
+        recoveryKeyId,
+        officeId: jn,
+      });
+      return String(answer.challenge);
+    };
+    const finish = async (by: StaffDesk, proof: string) => {
+      const { status, answer } = await by.post("/api/staff/recovery/finish", {
+        recoveryKeyId,
+        officeId: jn,
+        proof,
+        wraps: [
+          {
+            officeKeyId: keys[0]!.id,
+            personId,
+            recipientHash: recipientHash(parseRecipient(recipient)),
+            wrap: "YWdlLWVuY3J5cHRpb24ub3JnL3Yx" + "A".repeat(2000),
+          },
+        ],
+      });
+      return [status, answer.code];
+    };
+    const rows = () => world.db.officeKeyWrap.count();
+    const before = await rows();
+    const unopened = await start(holder);
+    for (const guess of ["A".repeat(40), unopened.slice(0, 2000)])
+      expect(await finish(holder, guess)).toEqual([403, "RECOVERY_NOT_PROVED"]);
+    const { status } = await holder.post("/api/staff/recovery/finish", {
+      recoveryKeyId,
+      officeId: jn,
+      wraps: [],
+    });
+    expect(status).toBe(400);
+
+    const recovery = await identityFromShares(
+      sheets.slice(0, 2).map(readRecoveryShare),
+      (await current()).recipient as AgeRecipient,
+    );
+    const opened = async (by: StaffDesk) =>
+      utf8Text(await openBytes(fromBase64Url(await start(by)), recovery));
+    // a proof is of the person who started
+    expect(await finish(holder, await opened(leader))).toEqual([
+      403,
+      "RECOVERY_NOT_PROVED",
+    ]);
+    const late = await opened(holder);
+    world.clock.passSeconds(15 * 60);
+    await world.db.staffSession.updateMany({
+      data: { steppedUpAt: world.clock.now(), lastSeenAt: world.clock.now() },
+    });
+    expect(await finish(holder, late)).toEqual([410, "RECOVERY_TOO_LATE"]);
+    expect(await rows()).toBe(before);
+    expect(await finish(holder, await opened(holder))).toEqual([
+      200,
+      undefined,
+    ]);
+    expect(await rows()).toBe(before + 1);
+    await world.db.officeKeyWrap.deleteMany({ where: { personId } });
   });
 
   it("of another office is not a leader's business", async () => {

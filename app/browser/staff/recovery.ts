@@ -1,5 +1,10 @@
 import { combine, split } from "shamir-secret-sharing";
-import { equalBytes, fromBase64Url, toBase64Url } from "#app/crypto/encoding";
+import {
+  equalBytes,
+  fromBase64Url,
+  toBase64Url,
+  utf8Text,
+} from "#app/crypto/encoding";
 import { recipientHash } from "#app/crypto/fingerprint";
 import {
   IDENTITY_SEED_BYTES,
@@ -10,6 +15,7 @@ import {
   type AgeRecipient,
 } from "#app/crypto/identity";
 import { unwrapIdentity, wrapIdentity } from "#app/crypto/key-wrap";
+import { openBytes } from "#app/crypto/seal";
 import {
   keyMarkOf,
   readRecoveryShare,
@@ -152,6 +158,7 @@ export function recoveryHandlers({
       );
       const backedUp = await callStaffApi<{
         recipient: string;
+        challenge: string;
         keys: readonly {
           readonly officeKeyId: string;
           readonly recipient: string;
@@ -164,6 +171,9 @@ export function recoveryHandlers({
       const recovery = await identityFromShares(
         read,
         parseRecipient(backedUp.recipient),
+      );
+      const proof = utf8Text(
+        await openBytes(fromBase64Url(backedUp.challenge), recovery),
       );
       const wraps = [];
       for (const key of backedUp.keys) {
@@ -182,7 +192,7 @@ export function recoveryHandlers({
       }
       return callStaffApi("/api/staff/recovery/finish", {
         fetch: send,
-        body: { recoveryKeyId, officeId, wraps },
+        body: { recoveryKeyId, officeId, proof, wraps },
       });
     },
   };

@@ -100,6 +100,8 @@ export const finishRecoveryBody = z
   .object({
     recoveryKeyId: id,
     officeId: id,
+    /** what was inside the challenge: only the recovery key opens it */
+    proof: z.string().regex(/^[A-Za-z0-9_-]{1,2000}$/),
     wraps: z
       .array(memberWrap.extend({ officeKeyId: id }).strict())
       .min(1)

@@ -13,6 +13,10 @@ import {
   requireMember,
 } from "./key-members.server";
 import { requireRecoverer } from "./make-recovery-key.server";
+import {
+  newRecoveryChallenge,
+  requireRecoveryProof,
+} from "./recovery-challenge.server";
 
 /** A custodian for every office, a leader for their own. */
 export function mayRecover(actor: StaffActor, officeId: string): boolean {
@@ -30,7 +34,8 @@ function requireMayRecover(actor: StaffActor, officeId: string): void {
 
 /**
  * The office's keys as sealed to a recovery key, for a browser in which k custodians typed their sheets. Without these the
- * wraps are useless; handing them out is what the log keeps, since what is done with them happens elsewhere.
+ * wraps are useless; handing them out is what the log keeps, since what is done with them happens elsewhere. The challenge,
+ * sealed to the recovery key, comes back opened with `finishRecovery`.
  * @throws CodedError NOT_FOUND, STEP_UP_NEEDED, NOTHING_TO_RECOVER
  */
 export async function startRecovery(
@@ -42,7 +47,7 @@ export async function startRecovery(
   }: { readonly recoveryKeyId: string; readonly officeId: string },
 ) {
   requireMayRecover(actor, officeId);
-  return inTransaction(deps, async (tx) => {
+  const { recipient, keys } = await inTransaction(deps, async (tx) => {
     const keys = await backedUp(tx, recoveryKeyId, officeId);
     const recovery = await tx.recoveryKey.findUniqueOrThrow({
       where: { id: recoveryKeyId },
@@ -65,18 +70,27 @@ export async function startRecovery(
       })),
     };
   });
+  const challenge = await newRecoveryChallenge(deps, actor, {
+    recoveryKeyId,
+    officeId,
+    recipient,
+  });
+  return { recipient, keys, challenge };
 }
 
 /**
- * Office keys that the sheets opened, sealed to members chosen in the same browser. What a member holds already stays.
- * @throws CodedError NOT_FOUND, STEP_UP_NEEDED, NOTHING_TO_RECOVER, MEMBERS_CHANGED
+ * Office keys that the sheets opened, sealed to members chosen in the same browser. What a member holds already stays. Only
+ * whoever opened the challenge has the recovery key: without that proof anybody with the role could hand out wraps of keys of
+ * their own making.
+ * @throws CodedError NOT_FOUND, STEP_UP_NEEDED, RECOVERY_NOT_PROVED, RECOVERY_TOO_LATE, NOTHING_TO_RECOVER, MEMBERS_CHANGED
  */
 export async function finishRecovery(
   deps: Deps,
   actor: StaffActor,
-  { recoveryKeyId, officeId, wraps }: FinishRecovery,
+  { recoveryKeyId, officeId, proof, wraps }: FinishRecovery,
 ): Promise<{ readonly recovered: number }> {
   requireMayRecover(actor, officeId);
+  await requireRecoveryProof(deps, actor, { recoveryKeyId, officeId, proof });
   return inTransaction(deps, async (tx) => {
     await lockOfficeKeys(tx, officeId);
     const keys = await backedUp(tx, recoveryKeyId, officeId);
