@@ -1,3 +1,4 @@
+import type { RoutingReason } from "#app/domain/routing/propose-office";
 import { defineWords } from "./words";
 
 /** The lead page: head, opened tip, actions. */
@@ -49,6 +50,14 @@ export const leadWords = defineWords(
     howKnown: "如何得知",
     reporterKind: "举报人类别",
     nameKind: "署名方式",
+    routing: "为何交给本机构",
+    routingReasons: {
+      OWN_AREA: "行为发生地的机构",
+      LEVEL_ABOVE: "行为发生地没有受理机构，交上级",
+      ABOUT_THE_AUTHORITY: "举报对象是医保部门或其委托的机构，交上一级",
+      NO_LEVEL_ABOVE: "举报对象是医保部门或其委托的机构，但没有更高一级可交",
+      PLACE_UNKNOWN: "举报人没有说明地点",
+    } satisfies Record<RoutingReason, string>,
     rewardWanted: "是否愿意领取奖励",
     language: "填写语言",
     languageZh: "中文",
@@ -286,6 +295,16 @@ export const leadWords = defineWords(
     howKnown: "How the tipster knows",
     reporterKind: "Kind of tipster",
     nameKind: "Signed how",
+    routing: "Why it came to this office",
+    routingReasons: {
+      OWN_AREA: "office of the place",
+      LEVEL_ABOVE: "the place has no office that takes tips: the one above",
+      ABOUT_THE_AUTHORITY:
+        "about the authority or those it entrusts: the office above",
+      NO_LEVEL_ABOVE:
+        "about the authority or those it entrusts, and there is no office above",
+      PLACE_UNKNOWN: "the tipster named no place",
+    },
     rewardWanted: "Reward wanted",
     language: "Language",
     languageZh: "Chinese",

@@ -50,7 +50,6 @@ export const publicTargets: readonly FuzzTarget[] = [
       "identity",
       "files",
       "release",
-      "routingReason",
     ],
   },
   { path: "/tip/files", fields: [] },

@@ -15,6 +15,7 @@ import { newRandomId } from "#app/services/new-id.server";
 import { receiptAnswer, sealedTip } from "#app/services/tip/sealed-tip-input";
 import { submitSealedTip } from "#app/services/tip/submit-sealed-tip.server";
 import { aTip, makeWorld, type World } from "#test/factories/portal-world";
+import { sendTip } from "#test/factories/play";
 
 let world: World;
 beforeAll(async () => {
@@ -52,7 +53,6 @@ async function aSealedTip({ named = false } = {}) {
     },
     files: [] as { uploadId: string; sealedHash: string }[],
     release: "0.1.0-0123456789ab",
-    routingReason: "OWN_AREA",
   };
 }
 type Sent = Awaited<ReturnType<typeof aSealedTip>>;
@@ -106,15 +106,16 @@ describe("a tip sealed in a browser", () => {
       where: { kind: "TIP_RECEIVED", leadId: tip.leadId },
     });
     expect(JSON.parse(entry.entry)).toMatchObject({
+      schemaVersion: 3,
       data: {
         sealedBy: "BROWSER",
         release: sent.release,
         fileHashes: [],
         bodyHash: hashForLog(tip.body),
         identity: true,
-        routingReason: "OWN_AREA",
       },
     });
+    expect(entry.entry).not.toContain("OWN_AREA");
   });
 
   test("sent twice, at the same instant too, is one tip, and the answers have one length", async () => {
@@ -168,6 +169,26 @@ describe("a tip sealed in a browser", () => {
       }),
     ).toBe(0);
   });
+});
+
+test("why a tip goes to an office lies inside the seal alone when the server seals", async () => {
+  const { leadId } = await sendTip(world, { areaCode: null });
+  const tip = await world.db.tip.findUniqueOrThrow({
+    where: { leadId },
+    include: { keyWraps: true },
+  });
+  const thread = await unwrapIdentity(
+    tip.keyWraps[0]!.ciphertext,
+    world.officeKey("NAT").identity,
+    { expectedRecipient: tip.threadRecipient as never },
+  );
+  expect(await openBoundForm(formPurposes.tip, tip.body, thread)).toMatchObject(
+    { routingReason: "PLACE_UNKNOWN" },
+  );
+  const { entry } = await world.db.logEntry.findFirstOrThrow({
+    where: { kind: "TIP_RECEIVED", leadId },
+  });
+  expect(entry).not.toMatch(/routing|PLACE_UNKNOWN/);
 });
 
 describe("what is not such a tip is refused before any work", () => {
@@ -241,7 +262,10 @@ describe("what is not such a tip is refused before any work", () => {
       }),
     ],
     ["a release with a line break", (tip) => ({ ...tip, release: "0.1\n" })],
-    ["an unknown reason", (tip) => ({ ...tip, routingReason: "370102" })],
+    [
+      "why this office, which tells what it is about",
+      (tip) => ({ ...tip, routingReason: "ABOUT_THE_AUTHORITY" }),
+    ],
     ["NUL", (tip) => ({ ...tip, inboxIdHash: "\0".repeat(43) })],
     ["null", () => null],
     ["a list", (tip) => [tip]],

@@ -70,6 +70,8 @@ async function sealAndSend(
   const thread = await threadOfSession();
   const whole: TipBody = {
     ...body,
+    // inside the seal only: it tells whom or which place the tip is about
+    routingReason: reason,
     files: session.uploaded.map(({ sealedHash, variant }) => ({
       sealedHash,
       variant,
@@ -102,7 +104,6 @@ async function sealAndSend(
       sealedHash,
     })),
     release,
-    routingReason: reason,
   });
   return {
     groups: formatTrackingCode(trackingCode).split(" "),

@@ -20,7 +20,7 @@ export function composeTip(
   const text = (value: string) => withoutControls(value).trim();
   return {
     body: tipBody.parse({
-      v: 1,
+      v: 2,
       language,
       areaCode: areaCodeOf(answers),
       place: text(answers.place),

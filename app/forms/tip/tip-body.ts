@@ -6,7 +6,8 @@ import { z } from "zod";
  */
 export const tipBody = z
   .object({
-    v: z.literal(1),
+    /** 1 had no `routingReason` */
+    v: z.literal([1, 2]),
     language: z.enum(["zh-CN", "en"]),
     /** GB/T 2260 code of the place of the act, null when the tipster could not say */
     areaCode: z
@@ -29,7 +30,12 @@ export const tipBody = z
     reporterKind: z.string().max(20),
     rewardWanted: z.boolean(),
     nameKind: z.enum(["REAL", "ANON_CLAIM", "ANON"]),
-    /** what came along, by the SHA-256 of each sealed file: nobody can exchange, add or leave out one unseen */
+    /** why the program proposed the office it is sealed to; added when that is known, just before sealing */
+    routingReason: z.string().max(30).optional(),
+    /**
+     * What came along, by the SHA-256 of each sealed file: of these nobody can exchange, add or leave out one unseen. Files sent
+     * later through the inbox are in no list.
+     */
     files: z
       .array(
         z

@@ -52,7 +52,10 @@ const rewardFigure = {
 };
 
 export const logKinds = {
-  /** 1 had neither release nor the hashes of the files */
+  /**
+   * 1 had neither release nor the hashes of the files. Until 2 it held `routingReason`, which tells what the tip is about: that
+   * lies inside the seal now.
+   */
   TIP_RECEIVED: {
     ...tipster({
       sealedBy: z.enum(["BROWSER", "SERVER"]),
@@ -62,15 +65,21 @@ export const logKinds = {
       threadRecipientHash: hash,
       files: z.int().min(0),
       identity: z.boolean(),
-      routingReason: code,
       acceptDueDay: day,
     }),
-    schemaVersion: 2,
+    schemaVersion: 3,
   },
   TIPSTER_MESSAGE_SENT: tipster({ bodyHash: hash }),
   /** before an office was handed it */
   TIPSTER_MESSAGE_TAKEN_BACK: tipster({ bodyHash: hash }),
-  TIPSTER_FILES_ADDED: tipster({ files: z.int().min(1) }),
+  /** 1 had no hashes. No list inside a seal names these files: only this entry does. */
+  TIPSTER_FILES_ADDED: {
+    ...tipster({
+      files: z.int().min(1),
+      fileHashes: z.array(hash).min(1).max(50),
+    }),
+    schemaVersion: 2,
+  },
   /** the tipster moved the tip from one office to the one above it */
   OFFICE_STRUCK_OUT: tipster({
     struckOfficeId: id,

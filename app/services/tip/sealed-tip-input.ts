@@ -74,13 +74,6 @@ export const sealedTip = z
           new Set(files.map(({ uploadId }) => uploadId)).size === files.length,
       ),
     release: z.string().regex(/^[A-Za-z0-9.+-]{1,80}$/),
-    routingReason: z.enum([
-      "OWN_AREA",
-      "LEVEL_ABOVE",
-      "ABOUT_THE_AUTHORITY",
-      "NO_LEVEL_ABOVE",
-      "PLACE_UNKNOWN",
-    ]),
   })
   .strict();
 

@@ -35,7 +35,6 @@ export type SealedTip = {
   readonly staged: readonly StagedRef[];
   /** base64url SHA-256 of each sealed file, as the tip inside its seal names them */
   readonly fileHashes: readonly string[];
-  readonly routingReason: string;
 };
 
 export type TipReceipt = {
@@ -120,7 +119,6 @@ export async function storeTip(
           threadRecipientHash: hashForLog(tip.threadRecipient),
           files: staged.length,
           identity: identity !== null,
-          routingReason: tip.routingReason,
           acceptDueDay,
         },
       });

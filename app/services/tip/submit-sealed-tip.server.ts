@@ -1,5 +1,4 @@
 import { CodedError } from "#app/domain/shared/coded-error";
-import type { RoutingReason } from "#app/domain/routing/propose-office";
 import type { Deps } from "#app/services/ports";
 import {
   findReceipt,
@@ -25,7 +24,6 @@ export type SubmitSealedTipInput = Pick<
     readonly sealedHash: string;
   }[];
   readonly release: string;
-  readonly routingReason: RoutingReason;
 };
 
 /**

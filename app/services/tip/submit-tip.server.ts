@@ -71,7 +71,9 @@ export async function submitTip(
     claimPublicKey: inbox.claimPublicKey,
     sealedBy: "SERVER",
     release: null,
-    body: await sealBoundForm(formPurposes.tip, body, [threadRecipient]),
+    body: await sealBoundForm(formPurposes.tip, { ...body, routingReason }, [
+      threadRecipient,
+    ]),
     officeId,
     officeKeyId,
     threadWrap: await wrapIdentity(threadIdentity, officeRecipient),
@@ -84,7 +86,6 @@ export async function submitTip(
       })),
     staged,
     fileHashes: body.files.map(({ sealedHash }) => sealedHash),
-    routingReason,
   });
   return { trackingCode, firstTime };
 }

@@ -93,6 +93,7 @@ function TipBodyView({
   const words = leadWords[language];
   const common = staffWords[language];
   const none = words.notSaid;
+  const reasons: Readonly<Record<string, string>> = words.routingReasons;
   const place = body.areaCode && (areaName(body.areaCode) ?? "");
   return (
     <Facts>
@@ -123,6 +124,11 @@ function TipBodyView({
           </>
         )}
       </Fact>
+      {body.routingReason && (
+        <Fact term={words.routing}>
+          {reasons[body.routingReason] ?? body.routingReason}
+        </Fact>
+      )}
       <Fact term={words.place}>
         <Written text={body.place} none={none} language={body.language} />
       </Fact>
