@@ -15,7 +15,8 @@ export const staffFileWords = defineWords(
       UNKNOWN: "原样（未检查隐藏内容）",
     },
     standingAsSent: "与举报人封存的一致",
-    standingNotListed: "不在举报人随举报封存的清单内：之后补充的",
+    standingNotListed:
+      "不在举报人随举报封存的清单内：之后补充的，只有日志能证明来源",
     checkAll: "逐个核对文件",
     checking: "正在核对第 {position} 个，共 {count} 个……",
     checkHint: "核对要读取每个文件，会在日志中记为打开附件。",
@@ -24,7 +25,8 @@ export const staffFileWords = defineWords(
       "举报人随举报封存了 {count} 个文件的清单，尚有 {unchecked} 个文件没有核对。",
     balanceMissing:
       "举报人随举报封存了 {count} 个文件的清单，其中 {missing} 个不在这里或已被替换。请报告负责人，勿据此认定。",
-    balanceExtra: "另有 {extra} 个文件不在清单内，是之后补充的。",
+    balanceExtra:
+      "另有 {extra} 个文件不在清单内，是之后补充的：封存的清单证明不了它们由举报人发出、有无遗漏，只能与日志中记下的密文摘要核对。",
 
     // the viewer
     redact: "制作遮盖副本",
@@ -127,7 +129,7 @@ export const staffFileWords = defineWords(
     },
     standingAsSent: "is what the tipster sealed",
     standingNotListed:
-      "not in the list sealed with the tip: it was added later",
+      "sent later, not in the sealed list of the tip: proven only by the log",
     checkAll: "Check every file",
     checking: "Checking {position} of {count}…",
     checkHint:
@@ -138,7 +140,8 @@ export const staffFileWords = defineWords(
       "The tip carries a sealed list of {count} files; {unchecked} files here are not checked yet.",
     balanceMissing:
       "The tip carries a sealed list of {count} files; {missing} of them are missing or were exchanged. Tell the leader and rely on nothing here until it is explained.",
-    balanceExtra: "{extra} more files are not in the list: they came later.",
+    balanceExtra:
+      "{extra} more files were sent later and are not in the sealed list. That list proves neither that the tipster sent them nor that none is missing; only the hashes of the sealed files in the log do.",
 
     redact: "Make a redacted copy",
     showFailed: "The browser cannot show this file; it can only be downloaded.",

@@ -29,7 +29,9 @@ import { action as messageAction } from "#app/routes/tip/inbox-message";
 import { action as strikeOutAction } from "#app/routes/tip/inbox-strike-out";
 import { action as takeBackAction } from "#app/routes/tip/inbox-take-back";
 import { openLead } from "#app/services/lead/open-lead.server";
+import { hashForLog } from "#app/services/log/append-log.server";
 import { newRandomId } from "#app/services/new-id.server";
+import { stageFile } from "#app/services/tip/stage-file.server";
 import { makeWorld, type World } from "#test/factories/portal-world";
 import { notifiedReward, sendTip } from "#test/factories/play";
 import { multipart, rawMultipart, type FormFile } from "./form-visitor";
@@ -289,6 +291,39 @@ describe("messages and files", () => {
     expect(opened(second.page).inbox.files.map(({ name }) => name)).toEqual([
       "费用.txt",
     ]);
+    // no sealed list of the tip names them: the log does, by what lies in the store
+    const entries = await world.db.logEntry.findMany({
+      where: { leadId: pageLead, kind: "TIPSTER_FILES_ADDED" },
+      orderBy: { id: "asc" },
+    });
+    const stored = await world.db.sealedFile.findMany({
+      where: { tip: { leadId: pageLead } },
+      orderBy: { position: "asc" },
+    });
+    const said = entries.map(
+      ({ entry }) =>
+        JSON.parse(entry) as {
+          schemaVersion: number;
+          data: { files: number; fileHashes: string[] };
+        },
+    );
+    expect(said.map(({ schemaVersion }) => schemaVersion)).toEqual([2, 2]);
+    expect(said.map(({ data }) => data)).toEqual(
+      await Promise.all(
+        stored.map(async ({ storageKey }) => ({
+          files: 1,
+          fileHashes: [
+            hashForLog(
+              new Uint8Array(
+                await new Response(
+                  await world.deps.storage.get(storageKey),
+                ).arrayBuffer(),
+              ),
+            ),
+          ],
+        })),
+      ),
+    );
     const none = await send({ ...carried(page), go: "files" });
     expect([none.status, codesOf(none.page)]).toEqual([
       400,
@@ -632,6 +667,55 @@ describe("what the program asks", () => {
       params: {},
     } as never);
   const unknownId = "A".repeat(22);
+
+  test("files that the program hands over are in the log by the hashes of what was sealed, each once", async () => {
+    const { seeds, tipId, leadId } = await sendTip(world);
+    const inboxId = toBase64Url(seeds.inboxId);
+    const { threadRecipient } = await world.db.tip.findUniqueOrThrow({
+      where: { id: tipId },
+    });
+    const files = await Promise.all(
+      ["1", "2"].map(async (text) => {
+        const { storageKey, sealedBytes, sealedHash } = await stageFile(
+          world.deps,
+          {
+            stream: new Blob([text]).stream(),
+            name: `${text}.txt`,
+            type: "text/plain",
+            threadRecipient: parseRecipient(threadRecipient),
+          },
+        );
+        const uploadId = newRandomId();
+        await world.db.upload.create({
+          data: {
+            id: uploadId,
+            storageKey,
+            sealedBytes,
+            offset: sealedBytes,
+            startedDay: new Date(0),
+          },
+        });
+        return { uploadId, sealedHash };
+      }),
+    );
+    const twice = await ask(filesAction, {
+      inboxId,
+      files: [files[0], files[0]],
+    });
+    expect(twice.status).toBe(400);
+    const answer = await ask(filesAction, { inboxId, files });
+    expect(await answer.json()).toMatchObject({ ok: true, added: 2 });
+    const { entry } = await world.db.logEntry.findFirstOrThrow({
+      where: { leadId, kind: "TIPSTER_FILES_ADDED" },
+    });
+    expect(JSON.parse(entry)).toMatchObject({
+      schemaVersion: 2,
+      data: {
+        files: 2,
+        fileHashes: files.map(({ sealedHash }) => sealedHash),
+      },
+    });
+  });
 
   test("an unknown inbox, a new one and one with a long message differ in nothing that shows outside; long ones double", async () => {
     const { trackingCode, seeds } = await sendTip(world);

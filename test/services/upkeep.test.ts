@@ -304,7 +304,7 @@ describe("the log", () => {
       appendLog(db, {
         kind: "TIPSTER_FILES_ADDED",
         day: today,
-        data: { files: 1 },
+        data: { files: 1, fileHashes: ["A".repeat(43)] },
         at: new Date(),
       } as never),
     ).rejects.toThrow(/neither person nor time/);

@@ -41,7 +41,13 @@ export const inboxRequests = {
       files: z
         .array(z.object({ uploadId: id, sealedHash: bytes(32) }).strict())
         .min(1)
-        .max(MOST_FILES),
+        .max(MOST_FILES)
+        // the log names each once
+        .refine(
+          (files) =>
+            new Set(files.map(({ uploadId }) => uploadId)).size ===
+            files.length,
+        ),
     })
     .strict(),
   file: z.object({ inboxId, fileId: id }).strict(),

@@ -279,13 +279,16 @@ async function addFiles(
   // a double click sends the same form twice; the same name from another page is another file
   const inbox = await findInboxOf(deps.db, seeds);
   const { added } = await addTipsterFiles(deps, inbox, {
-    staged: files.map(({ storageKey, sealedBytes, name, bytes }, position) => ({
-      storageKey,
-      sealedBytes,
-      ...(once !== "" && {
-        once: JSON.stringify([once, position, name, bytes]),
+    staged: files.map(
+      ({ storageKey, sealedBytes, sealedHash, name, bytes }, position) => ({
+        storageKey,
+        sealedBytes,
+        sealedHash,
+        ...(once !== "" && {
+          once: JSON.stringify([once, position, name, bytes]),
+        }),
       }),
-    })),
+    ),
   });
   return {
     errors,

@@ -19,8 +19,9 @@ export function inboxOf(deps: Deps, inboxId: string) {
 }
 
 /**
- * JSON of 64 KiB or a doubling of it: somebody who sees the encrypted traffic does not learn whether there is such an inbox, or
- * that an answer came. The filler is blanks, and POSTs are never compressed.
+ * JSON of 64 KiB or a doubling of it: to somebody who sees the encrypted traffic, an unknown inbox and one with little in it look
+ * alike, and so does one before and after a short answer. One that grew into the next class does not: then the traffic tells that
+ * something came, though not what. The filler is blanks, and POSTs are never compressed.
  */
 export function paddedJson(
   answer: Readonly<Record<string, unknown>>,

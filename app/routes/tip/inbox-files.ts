@@ -6,7 +6,5 @@ import { inboxOf, MAX_INBOX_REQUEST_BYTES } from "./inbox-answer.server";
 export const action = tipsterApi(
   { body: inboxRequests.files, maxBytes: MAX_INBOX_REQUEST_BYTES },
   async ({ deps, body: { inboxId, files } }) =>
-    addUploadedFiles(deps, await inboxOf(deps, inboxId), {
-      uploadIds: files.map(({ uploadId }) => uploadId),
-    }),
+    addUploadedFiles(deps, await inboxOf(deps, inboxId), { files }),
 );

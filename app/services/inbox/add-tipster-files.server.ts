@@ -12,7 +12,11 @@ import {
 import type { FoundInbox } from "./find-inbox.server";
 
 /** `once`: the form's random token with the place, name and size of the file in it; without it the file is always another one. */
-export type AddedFile = StagedRef & { readonly once?: string };
+export type AddedFile = StagedRef & {
+  readonly once?: string;
+  /** base64url SHA-256 of the age file, for the log: no list inside a seal names files that come later */
+  readonly sealedHash: string;
+};
 
 /**
  * Files of a form that was sent before are left alone (and purged); whatever comes from another form is kept, even under the
@@ -29,9 +33,8 @@ export async function addTipsterFiles(
   if (staged.length > MOST_FILES)
     throw new CodedError("TOO_MANY_FILES", { values: { most: MOST_FILES } });
   const day = deps.clock.today();
-  const marked = staged.map(({ storageKey, sealedBytes, once }) => ({
-    storageKey,
-    sealedBytes,
+  const marked = staged.map(({ once, ...file }) => ({
+    ...file,
     ...(once !== undefined && { onceHash: hashOf(inbox.id, once) }),
   }));
   return inTransaction(deps, async (tx) => {
@@ -62,7 +65,10 @@ export async function addTipsterFiles(
       day,
       leadId: inbox.leadId,
       officeId: inbox.lead.officeId,
-      data: { files: fresh.length },
+      data: {
+        files: fresh.length,
+        fileHashes: fresh.map(({ sealedHash }) => sealedHash),
+      },
     });
     return { added: fresh.map(({ storageKey }) => storageKey) };
   });

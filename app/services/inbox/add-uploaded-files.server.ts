@@ -11,11 +11,25 @@ import type { FoundInbox } from "./find-inbox.server";
 export async function addUploadedFiles(
   deps: Deps,
   inbox: FoundInbox,
-  { uploadIds }: { readonly uploadIds: readonly string[] },
+  {
+    files,
+  }: {
+    readonly files: readonly {
+      readonly uploadId: string;
+      readonly sealedHash: string;
+    }[];
+  },
 ): Promise<{ readonly added: number }> {
-  const staged = await takeUploads(deps, uploadIds);
+  const staged = await takeUploads(
+    deps,
+    files.map(({ uploadId }) => uploadId),
+  );
   const { added } = await addTipsterFiles(deps, inbox, {
-    staged: staged.map((file) => ({ ...file, once: file.storageKey })),
+    staged: staged.map((file, index) => ({
+      ...file,
+      once: file.storageKey,
+      sealedHash: files[index]!.sealedHash,
+    })),
   });
   return { added: added.length };
 }
