@@ -125,11 +125,13 @@ export const inboxWords = defineWords(
     },
     access: {
       title: "谁能看到您的举报",
-      lead: "只有下面的机构拿着能打开它的密钥。每次打开都有记录。",
+      lead: "举报是封存给下面的机构的，拿着密钥的是这些机构的工作人员。每次打开都有记录。",
+      offered:
+        "{day}起，正在征求“{office}”的意见，看它是否接手。打开举报的密钥已经一并封存给它，所以它也要算作能看到的机构；它不接手，这份密钥就作废。",
       nobody: "现在没有任何机构能打开它。",
       since: "从 {day} 起",
       noIdentity: "您没有留下姓名，没有任何人能看到您是谁。",
-      identity: "您留下的姓名和联系方式另外封存，打开时必须写明理由。",
+      identity: "您留下的姓名和联系方式另外封存，打开时必须选明理由。",
       openings: "您的姓名被打开的记录",
       opened: "{day}，理由：{reason}",
       neverOpened: "到现在为止，还没有人打开过您的姓名。",
@@ -324,7 +326,9 @@ export const inboxWords = defineWords(
     },
     access: {
       title: "Who can read your report",
-      lead: "Only the offices below hold a key that opens it. Each opening is recorded.",
+      lead: "Your report is sealed to the offices below; their staff hold the key. Each opening is recorded.",
+      offered:
+        "“{office}” was asked on {day} to take it over and has not answered. The key of your report is sealed to it already, so count it among those who can read; if it declines, that key is void.",
       nobody: "At the moment no office can open it.",
       since: "since {day}",
       noIdentity:

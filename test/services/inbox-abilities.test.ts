@@ -233,6 +233,14 @@ describe("striking out an office", () => {
         offeredAt: world.clock.now(),
       },
     });
+    expect(before.access.offered).toEqual([]);
+    // asked, and without an answer: it has the key already
+    expect((await readInbox(deps, seeds)).access).toMatchObject({
+      offices: [{ id: world.officeId("JN") }],
+      offered: [
+        { id: world.officeId("LX"), nameZh: "机构LX", since: "2026-03-02" },
+      ],
+    });
     await db.caseDocument.create({
       data: {
         id: newRandomId(),
@@ -318,6 +326,7 @@ describe("striking out an office", () => {
     expect(after.messages[0]?.text).toBe("早先的话");
     expect(after.access).toMatchObject({
       offices: [{ id: world.officeId("NAT"), since: "2026-03-03" }],
+      offered: [],
       struckOut: [{ id: world.officeId("JN"), day: "2026-03-03" }],
       strikeOut: { state: "NO_OFFICE_ABOVE" },
     });

@@ -37,6 +37,14 @@ export function AccessPanel({
           </ul>
         </>
       )}
+      {access.offered.map((office) => (
+        <p key={office.id}>
+          {fill(words.offered, {
+            office: nameOf(office),
+            day: dayText(language, office.since),
+          })}
+        </p>
+      ))}
       <p>{access.hasIdentity ? words.identity : words.noIdentity}</p>
       {access.hasIdentity && (
         <>

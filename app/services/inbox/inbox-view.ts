@@ -37,6 +37,8 @@ export type InboxFacts = {
   /** whose keys open the tip, and what of that the tipster can change */
   readonly access: {
     readonly offices: readonly (NamedOffice & { readonly since: Day })[];
+    /** offices asked to take the lead over, still without an answer: the key of the tip is sealed to them already */
+    readonly offered: readonly (NamedOffice & { readonly since: Day })[];
     /** whether a real name lies sealed beside the tip */
     readonly hasIdentity: boolean;
     readonly struckOut: readonly (NamedOffice & { readonly day: Day })[];

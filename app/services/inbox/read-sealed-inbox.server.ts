@@ -3,6 +3,7 @@ import type { TimelineCode } from "#app/domain/lead/tipster-view";
 import type { RewardResult } from "#app/domain/reward/calculate";
 import { officeAbove } from "#app/domain/routing/office-above";
 import { MOST_FILES_SHOWN, MOST_MESSAGES_SHOWN } from "#app/domain/tip/limits";
+import { dayInChina } from "#app/domain/shared/day";
 import type { Deps } from "#app/services/ports";
 import { bytesToStore } from "#app/services/stored-bytes";
 import { storedDay, storedDayOrNull } from "#app/services/stored-day";
@@ -29,57 +30,70 @@ export async function readSealedInbox(
     select: { id: true, leadId: true },
   });
   const { id: tipId, leadId } = found ?? { id: NOBODY, leadId: NOBODY };
-  const [tip, timeline, messages, files, wraps, struckOut, lead, offices] =
-    await deps.db.$transaction(
-      [
-        deps.db.tip.findUnique({
-          where: { id: tipId },
-          select: {
-            receivedDay: true,
-            sealedBy: true,
-            release: true,
-            threadRecipient: true,
-            inboxWrap: true,
-            identity: { select: { recipient: true, inboxWrap: true } },
-          },
-        }),
-        deps.db.timelineEntry.findMany({
-          where: { tipId },
-          orderBy: { position: "asc" },
-          select: { day: true, code: true, values: true },
-        }),
-        deps.db.message.findMany({
-          where: { tipId },
-          orderBy: { position: "desc" },
-          take: MOST_MESSAGES_SHOWN,
-          select: { id: true, side: true, day: true, body: true, read: true },
-        }),
-        deps.db.sealedFile.findMany({
-          where: { tipId },
-          orderBy: { position: "desc" },
-          take: MOST_FILES_SHOWN,
-          select: {
-            id: true,
-            sealedBytes: true,
-            receivedDay: true,
-            side: true,
-          },
-        }),
-        deps.db.threadKeyWrap.findMany({
-          where: { tipId },
-          select: { officeKey: { select: { officeId: true } } },
-        }),
-        deps.db.struckOutOffice.findMany({
-          where: { tipId },
-          orderBy: { day: "asc" },
-          select: { officeId: true, day: true },
-        }),
-        deps.db.lead.findUnique({ where: { id: leadId }, select: leadColumns }),
-        deps.db.office.findMany({ select: officeColumns }),
-      ],
-      // one moment: messages, wraps and the office of the lead belong together
-      { isolationLevel: "RepeatableRead" },
-    );
+  const [
+    tip,
+    timeline,
+    messages,
+    files,
+    wraps,
+    struckOut,
+    offered,
+    lead,
+    offices,
+  ] = await deps.db.$transaction(
+    [
+      deps.db.tip.findUnique({
+        where: { id: tipId },
+        select: {
+          receivedDay: true,
+          sealedBy: true,
+          release: true,
+          threadRecipient: true,
+          inboxWrap: true,
+          identity: { select: { recipient: true, inboxWrap: true } },
+        },
+      }),
+      deps.db.timelineEntry.findMany({
+        where: { tipId },
+        orderBy: { position: "asc" },
+        select: { day: true, code: true, values: true },
+      }),
+      deps.db.message.findMany({
+        where: { tipId },
+        orderBy: { position: "desc" },
+        take: MOST_MESSAGES_SHOWN,
+        select: { id: true, side: true, day: true, body: true, read: true },
+      }),
+      deps.db.sealedFile.findMany({
+        where: { tipId },
+        orderBy: { position: "desc" },
+        take: MOST_FILES_SHOWN,
+        select: {
+          id: true,
+          sealedBytes: true,
+          receivedDay: true,
+          side: true,
+        },
+      }),
+      deps.db.threadKeyWrap.findMany({
+        where: { tipId },
+        select: { officeKey: { select: { officeId: true } } },
+      }),
+      deps.db.struckOutOffice.findMany({
+        where: { tipId },
+        orderBy: { day: "asc" },
+        select: { officeId: true, day: true },
+      }),
+      deps.db.handOver.findMany({
+        where: { leadId, state: "OFFERED" },
+        select: { toOfficeId: true, offeredAt: true },
+      }),
+      deps.db.lead.findUnique({ where: { id: leadId }, select: leadColumns }),
+      deps.db.office.findMany({ select: officeColumns }),
+    ],
+    // one moment: messages, wraps and the office of the lead belong together
+    { isolationLevel: "RepeatableRead" },
+  );
   if (!tip || !lead) return null;
   const entries = timeline.map(({ day, code, values }) => ({
     day: storedDay(day),
@@ -110,6 +124,10 @@ export async function readSealedInbox(
         since:
           entries.findLast(({ values }) => values.toOfficeId === officeId)
             ?.day ?? receivedDay,
+      })),
+      offered: offered.map(({ toOfficeId, offeredAt }) => ({
+        ...nameOf(offices, toOfficeId),
+        since: dayInChina(offeredAt),
       })),
       hasIdentity: tip.identity !== null,
       struckOut: struckOut.map(({ officeId, day }) => ({
