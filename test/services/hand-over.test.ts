@@ -6,9 +6,11 @@ import {
   staffOfficeKeys,
 } from "#app/queries/staff-office-keys.server";
 import { staffLead } from "#app/queries/staff-lead.server";
+import { sealBytes } from "#app/crypto/seal";
 import { newSubmissionToken } from "#app/crypto/tracking-code";
 import { inTransaction } from "#app/services/in-transaction.server";
 import { changeLead } from "#app/services/lead/change-lead.server";
+import { stageFileToSend } from "#app/services/lead/send-files.server";
 import { appendLog, hashForLog } from "#app/services/log/append-log.server";
 import { submitTip } from "#app/services/tip/submit-tip.server";
 import {
@@ -394,5 +396,97 @@ describe("a hand-over", () => {
       where: { tip: { leadId } },
     });
     expect(wraps).toBe(1);
+  });
+
+  it("is offered and taken by whoever holds the key that opens it, role and second factor alone do not do", async () => {
+    const { leadId } = await sendTip(world);
+    const desk = await CaseDesk.open(world, leadId);
+    await desk.screen();
+    jn = await staffDesk(world, "jn-intake-1");
+    lx = await staffDesk(world, "lx-intake-1");
+    const withoutKeys = (loginName: string) =>
+      staffDesk(world, loginName, { unlocked: false });
+    const threads = () =>
+      world.db.threadKeyWrap.findMany({ where: { tip: { leadId } } });
+    const before = await threads();
+    const wrap = "YWdlLWVuY3J5cHRpb24ub3JnL3Yx" + "A".repeat(2000);
+    const made = { threadWrap: wrap, caseWrap: wrap, identityWrap: null };
+    const offered = await (
+      await withoutKeys("jn-leader-1")
+    ).post("/api/staff/hand-overs", {
+      leadId,
+      version: await desk.version(),
+      toOfficeId: world.officeId("LX"),
+      officeKeyId: (
+        await world.db.officeKey.findFirstOrThrow({
+          where: { officeId: world.officeId("LX"), current: true },
+        })
+      ).id,
+      ...made,
+    });
+    expect(offered).toMatchObject({
+      status: 403,
+      answer: { code: "NO_KEY_OF_OFFICE" },
+    });
+
+    const { answer: good } = await offer(jn, leadId, "LX");
+    const { officeKeyId } = await lx.vault.openOffered({
+      handOverId: String(good.handOverId),
+    });
+    const taken = await answer(
+      await withoutKeys("lx-intake-2"),
+      good.handOverId,
+      { command: "CONFIRM", officeKeyId, ...made },
+    );
+    expect(taken).toMatchObject({
+      status: 403,
+      answer: { code: "NO_KEY_OF_OFFICE" },
+    });
+    // the current key alone does not do: the offer was sealed to an earlier one
+    const leaderId = world.member("lx-leader-1").id;
+    const { officeKeyId: earlier } =
+      await world.db.officeKeyWrap.findFirstOrThrow({
+        where: { personId: leaderId, officeKeyId: { not: officeKeyId } },
+      });
+    await world.db.handOver.update({
+      where: { id: String(good.handOverId) },
+      data: { officeKeyId: earlier },
+    });
+    await world.db.officeKeyWrap.deleteMany({
+      where: { personId: leaderId, officeKeyId: earlier },
+    });
+    const half = await answer(
+      await withoutKeys("lx-leader-1"),
+      good.handOverId,
+      { command: "CONFIRM", officeKeyId, ...made },
+    );
+    expect(half.answer.code).toBe("NO_KEY_OF_OFFICE");
+    expect(await threads()).toEqual(before);
+  });
+
+  it("stops files for the tipster while it waits", async () => {
+    const { leadId } = await sendTip(world);
+    const desk = await CaseDesk.open(world, leadId);
+    await desk.screen();
+    const sealed = await sealBytes(new Uint8Array(10), [
+      world.officeKey("JN").recipient,
+    ]);
+    const { stagedKey } = await stageFileToSend(
+      world.deps,
+      world.actor("jn-intake-1"),
+      { leadId, stream: new Blob([new Uint8Array(sealed)]).stream() },
+    );
+    await offer(jn, leadId, "LX");
+    const send = () =>
+      jn.post(`/api/staff/leads/${leadId}/files/sent`, {
+        stagedKeys: [stagedKey],
+        once: "s".repeat(43),
+      });
+    expect(await send()).toMatchObject({
+      status: 409,
+      answer: { code: "LEAD_OFFERED" },
+    });
+    await world.db.handOver.deleteMany({ where: { leadId } });
+    expect((await send()).status).toBe(200);
   });
 });

@@ -256,6 +256,47 @@ describe("documents of a lead", () => {
     ).toBe("NONE");
   });
 
+  it("are refused, and not kept, when the lead changed while they came in", async () => {
+    const { leadId } = await sendTip(world);
+    const desk = await CaseDesk.open(world, leadId);
+    await desk.screen();
+    const other = await recipientOf(await newIdentity());
+    for (const data of [
+      { officeId: world.officeId("LX") },
+      { officeId: world.officeId("JN"), caseRecipient: other },
+    ]) {
+      const before = [world.storage.objects.size, await staged()];
+      const bytes = await sealed();
+      const stream = new ReadableStream<Uint8Array>(
+        {
+          async pull(controller) {
+            // the checks before the upload are through by now
+            await world.db.lead.update({ where: { id: leadId }, data });
+            controller.enqueue(bytes);
+            controller.close();
+          },
+        },
+        { highWaterMark: 0 },
+      );
+      expect(
+        await refusal(
+          addDocument(world.deps, intake(), {
+            leadId,
+            sourceFileId: null,
+            once: once("m"),
+            stream,
+          }),
+        ),
+      ).toBe("CHANGED_MEANWHILE");
+      expect([world.storage.objects.size, await staged()]).toEqual(before);
+      expect(await world.db.caseDocument.count({ where: { leadId } })).toBe(0);
+      await world.db.lead.update({
+        where: { id: leadId },
+        data: { officeId: world.officeId("JN") },
+      });
+    }
+  });
+
   it("are listed and opened by the lead's office alone; each opening is logged", async () => {
     const listed = await openLead(world.deps, intake(), {
       leadId: closed.leadId,

@@ -115,3 +115,16 @@ export async function requireHeld(
   });
   if (held !== wanted.length) throw new CodedError("NO_KEY_OF_OFFICE");
 }
+
+/** Ids of the keys that are wrapped to the person and are keys of the office. */
+export async function heldOf(
+  db: Deps["db"] | Transaction,
+  actor: StaffActor,
+  officeId: string,
+): Promise<ReadonlySet<string>> {
+  const held = await db.officeKeyWrap.findMany({
+    where: { personId: actor.personId, officeKey: { officeId } },
+    select: { officeKeyId: true },
+  });
+  return new Set(held.map(({ officeKeyId }) => officeKeyId));
+}

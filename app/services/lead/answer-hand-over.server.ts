@@ -5,6 +5,7 @@ import { CodedError } from "#app/domain/shared/coded-error";
 import type { AnswerHandOver } from "#app/forms/staff/key-commands";
 import { inTransaction } from "#app/services/in-transaction.server";
 import { appendLog } from "#app/services/log/append-log.server";
+import { requireHeld } from "#app/services/keys/key-members.server";
 import { isId } from "#app/services/new-id.server";
 import type { Deps, StaffActor, Transaction } from "#app/services/ports";
 import { requireStepUp } from "#app/services/staff/step-up.server";
@@ -71,7 +72,7 @@ export async function openOfferedKeys(
 /**
  * The receiving office takes the lead or not; the giving office takes its offer back. With CONFIRM everything changes hands in
  * one transaction: the wraps of the giving office are gone, the lead is the other office's, and the tipster is told.
- * @throws CodedError NOT_FOUND, STEP_UP_NEEDED (CONFIRM), OFFICE_KEY_CHANGED, CHANGED_MEANWHILE, and all of
+ * @throws CodedError NOT_FOUND, STEP_UP_NEEDED (CONFIRM), OFFICE_KEY_CHANGED, NO_KEY_OF_OFFICE, CHANGED_MEANWHILE, and all of
  *   `requireHandOverStep`
  */
 export async function answerHandOver(
@@ -189,6 +190,7 @@ async function move(
   tx: Transaction,
   deps: Deps,
   {
+    actor,
     lead,
     offer,
     answer,
@@ -197,6 +199,11 @@ async function move(
   },
 ): Promise<void> {
   await requireCurrentKey(tx, offer.toOfficeId, answer.officeKeyId);
+  // only a holder of the key to which it was offered can have opened it, and only a holder of the new one tried the new wraps
+  await requireHeld(tx, actor, {
+    officeId: offer.toOfficeId,
+    keyIds: [offer.officeKeyId, answer.officeKeyId],
+  });
   if (!(await replaceLeadWraps(tx, lead.id, answer)))
     throw new CodedError("CHANGED_MEANWHILE");
   await tx.lead.update({

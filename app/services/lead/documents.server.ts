@@ -3,15 +3,15 @@ import { CodedError } from "#app/domain/shared/coded-error";
 import { inTransaction } from "#app/services/in-transaction.server";
 import { appendLog } from "#app/services/log/append-log.server";
 import { idOf, isId } from "#app/services/new-id.server";
-import type { Deps, StaffActor } from "#app/services/ports";
-import { findLead, requireVisible } from "./load-lead.server";
+import type { Deps, StaffActor, Transaction } from "#app/services/ports";
+import { findLead, lockLead, requireVisible } from "./load-lead.server";
 import { stageSealed, takeSealed } from "./stage-sealed.server";
 
 /**
  * A file the office made about a lead, sealed to its case key by the officer's browser. The id follows from `once`, so that a
  * repeated request adds nothing. Also after closing: copies for others are often asked for later.
  * @param input.sourceFileId the file of the same lead it was made from, or null
- * @throws CodedError NOT_FOUND, NOT_PERMITTED, NO_CASE_KEY, and all of `stageSealed`
+ * @throws CodedError NOT_FOUND, NOT_PERMITTED, NO_CASE_KEY, CHANGED_MEANWHILE, and all of `stageSealed`
  */
 export async function addDocument(
   deps: Deps,
@@ -28,20 +28,23 @@ export async function addDocument(
   requireVisible(actor, "lead.read", found?.officeId);
   if (!may(actor, "lead.change", found.officeId))
     throw new CodedError("NOT_PERMITTED");
-  const { caseRecipient } = await deps.db.lead.findUniqueOrThrow({
-    where: { id: leadId },
-    select: { caseRecipient: true },
-  });
+  const caseRecipient = await caseRecipientOf(deps.db, leadId);
   if (caseRecipient === null) throw new CodedError("NO_CASE_KEY");
   if (sourceFileId !== null)
     await requireFileOf(deps, sourceFileId, found.tipId);
   const documentId = idOf("case-document", leadId, input.once);
   if (await isThere(deps, documentId)) return { documentId };
   const staged = await stageSealed(deps, input.stream);
-  return inTransaction(deps, async (tx) => {
-    await tx.$queryRaw`SELECT 1 FROM lead WHERE id = ${leadId}::uuid FOR UPDATE`;
+  const stored = await inTransaction(deps, async (tx) => {
+    const lead = await lockLead(tx, leadId);
     // of two at the same instant the later one finds this row, and its bytes are left to the purge
-    if (await isThere({ db: tx }, documentId)) return { documentId };
+    if (await isThere({ db: tx }, documentId)) return true;
+    // handed over, or given another case key, while the bytes came: nobody here could open them
+    if (
+      lead.officeId !== found.officeId ||
+      (await caseRecipientOf(tx, leadId)) !== caseRecipient
+    )
+      return false;
     const now = deps.clock.now();
     await tx.caseDocument.create({
       data: {
@@ -69,8 +72,27 @@ export async function addDocument(
         sealedHash: staged.sealedHash,
       },
     });
-    return { documentId };
+    return true;
   });
+  if (!stored) {
+    const { storageKey } = staged;
+    // object first: as long as the row is there, the purge finds what is left
+    await deps.storage.delete(storageKey);
+    await deps.db.stagedFile.deleteMany({ where: { storageKey } });
+    throw new CodedError("CHANGED_MEANWHILE");
+  }
+  return { documentId };
+}
+
+async function caseRecipientOf(
+  db: Deps["db"] | Transaction,
+  leadId: string,
+): Promise<string | null> {
+  const { caseRecipient } = await db.lead.findUniqueOrThrow({
+    where: { id: leadId },
+    select: { caseRecipient: true },
+  });
+  return caseRecipient;
 }
 
 /** Sealed bytes of one document of a lead, with an entry in the log. @throws CodedError NOT_FOUND */

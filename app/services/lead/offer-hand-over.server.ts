@@ -3,6 +3,7 @@ import { rolesIn } from "#app/domain/access/permissions";
 import { CodedError } from "#app/domain/shared/coded-error";
 import type { OfferHandOver } from "#app/forms/staff/key-commands";
 import { inTransaction } from "#app/services/in-transaction.server";
+import { heldOf } from "#app/services/keys/key-members.server";
 import {
   leadKeyWraps,
   type LeadKeyWraps,
@@ -36,7 +37,7 @@ export async function keysToHandOver(
 /**
  * Offers a lead to another office, with its keys sealed to that office. It stays where it is, and rests, until they answer.
  * @throws CodedError NOT_FOUND, STEP_UP_NEEDED, CHANGED_MEANWHILE, OFFICE_KEY_CHANGED (the receiving office has another key
- *   by now), and all of `requireHandOverStep`
+ *   by now), NO_KEY_OF_OFFICE (the actor holds no key that opens the lead), and all of `requireHandOverStep`
  */
 export async function offerHandOver(
   deps: Deps,
@@ -60,6 +61,7 @@ export async function offerHandOver(
       }),
     );
     await requireCurrentKey(tx, toOfficeId, officeKeyId);
+    await requireOpens(tx, actor, { leadId, officeId: lead.officeId });
     await requireAllWraps(tx, leadId, input);
     // left over from an office from which the tipster took the lead away
     await dropOffers(tx, leadId);
@@ -125,6 +127,34 @@ export async function requireCurrentKey(
     select: { id: true },
   });
   if (!key) throw new CodedError("OFFICE_KEY_CHANGED");
+}
+
+/**
+ * What was sealed to the other office can only come from somebody who opened the lead: of each of its keys (thread, name,
+ * case) one wrap must be to an office key that the person holds.
+ * @throws CodedError NO_KEY_OF_OFFICE
+ */
+async function requireOpens(
+  tx: Transaction,
+  actor: StaffActor,
+  { leadId, officeId }: { readonly leadId: string; readonly officeId: string },
+): Promise<void> {
+  const select = { officeKeyId: true } as const;
+  const held = await heldOf(tx, actor, officeId);
+  const thread = await tx.threadKeyWrap.findMany({
+    where: { tip: { leadId } },
+    select,
+  });
+  const others = [
+    await tx.identityKeyWrap.findMany({
+      where: { identity: { tip: { leadId } } },
+      select,
+    }),
+    await tx.caseKeyWrap.findMany({ where: { leadId }, select }),
+  ].filter((wraps) => wraps.length > 0);
+  for (const wraps of [thread, ...others])
+    if (!wraps.some((wrap) => held.has(wrap.officeKeyId)))
+      throw new CodedError("NO_KEY_OF_OFFICE");
 }
 
 /** @throws CodedError CHANGED_MEANWHILE when the lead has another number of keys than came */

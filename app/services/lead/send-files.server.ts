@@ -9,6 +9,7 @@ import { newRandomId } from "#app/services/new-id.server";
 import type { Deps, StaffActor } from "#app/services/ports";
 import { bytesToStore } from "#app/services/stored-bytes";
 import { dayToStore } from "#app/services/stored-day";
+import { requireNotOffered } from "./hand-over-facts.server";
 import {
   factsOf,
   findLead,
@@ -40,7 +41,7 @@ export async function stageFileToSend(
 
 /**
  * Files of the office for the tipster, all or none. `once` marks one intended sending: repeated, it sends nothing twice.
- * @throws CodedError as `stageFileToSend`; TOO_MANY_FILES {most}; STAGED_FILE_GONE
+ * @throws CodedError as `stageFileToSend`; LEAD_OFFERED; TOO_MANY_FILES {most}; STAGED_FILE_GONE
  */
 export async function sendFiles(
   deps: Deps,
@@ -63,6 +64,7 @@ export async function sendFiles(
       select: { id: true },
     });
     if (sent) return { firstTime: false };
+    await requireNotOffered(tx, lead);
     const there = await tx.sealedFile.count({ where: { tipId } });
     if (there + input.stagedKeys.length > MOST_FILES_IN_ALL)
       throw new CodedError("TOO_MANY_FILES", {
