@@ -9,9 +9,13 @@ export const MOST_MESSAGES_SHOWN = 100;
 export const MOST_FILES_SHOWN = 200;
 /** files whose names the program of the inbox learns from one answer */
 export const BEGINNINGS_A_PAGE = 4;
-/** staged and not sent, of one day: a flood of uploads ends here and is gone with the purge */
-export const MOST_STAGED_FILES_A_DAY = 2_000;
+/** staged by tipsters and not sent, of one day: beyond it what came makes room for what comes, by lot */
 export const MOST_STAGED_BYTES_A_DAY = 20_000_000_000;
+/** as many as fit in when each is tiny */
+export const MOST_STAGED_FILES_A_DAY = 50_000;
+/** what a smaller file counts as: rows and objects are not free */
+export const LEAST_STAGED_BYTES =
+  MOST_STAGED_BYTES_A_DAY / MOST_STAGED_FILES_A_DAY;
 /** 1 GiB a file, before sealing */
 export const MOST_FILE_BYTES = 1024 ** 3;
 /** 4 GiB a tip */

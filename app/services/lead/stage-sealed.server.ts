@@ -34,6 +34,7 @@ export async function stageSealed(
       storageKey,
       sealedBytes: 1,
       stagedDay: dayToStore(deps.clock.today()),
+      side: "STAFF",
     },
     select: { storageKey: true },
   });

@@ -56,7 +56,8 @@ async function finish(deps: Deps, uploadId: string): Promise<StagedRef> {
     }
     await inTransaction(deps, async (tx) => {
       const { count } = await tx.upload.updateMany({
-        where: { id: uploadId, storageKey: null },
+        // one that was evicted meanwhile has nothing any more
+        where: { id: uploadId, storageKey: null, offset: upload.sealedBytes },
         data: { storageKey },
       });
       if (count !== 1) throw new CodedError("UPLOAD_GONE");

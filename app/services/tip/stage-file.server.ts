@@ -6,7 +6,7 @@ import { MOST_FILE_BYTES } from "#app/domain/tip/limits";
 import { newRandomId } from "#app/services/new-id.server";
 import type { Deps } from "#app/services/ports";
 import { dayToStore } from "#app/services/stored-day";
-import { requireStagingRoom } from "./staging-room.server";
+import { requireStagingRoom, whileComing } from "./staging-room.server";
 import type { StagedRef } from "./take-staged-files.server";
 
 /**
@@ -40,16 +40,18 @@ export async function stageFile(
     select: { storageKey: true },
   });
   try {
-    await deps.storage.put(storageKey, sealed.stream);
-    const { sealedBytes, sealedSha256 } = await sealed.done;
-    await deps.db.stagedFile.update({
-      where: { storageKey },
-      data: { sealedBytes },
-      select: { storageKey: true },
+    return await whileComing(deps, sealed, async (counted) => {
+      await deps.storage.put(storageKey, counted);
+      const { sealedBytes, sealedSha256 } = await sealed.done;
+      // many at the same instant all passed the first look
+      await requireStagingRoom(deps);
+      await deps.db.stagedFile.update({
+        where: { storageKey },
+        data: { sealedBytes },
+        select: { storageKey: true },
+      });
+      return { storageKey, sealedBytes, sealedHash: toBase64Url(sealedSha256) };
     });
-    // many at the same instant all passed the first look
-    await requireStagingRoom(deps, { ofThese: 1 });
-    return { storageKey, sealedBytes, sealedHash: toBase64Url(sealedSha256) };
   } catch (error) {
     await unstage(deps, storageKey);
     throw error;
