@@ -5,12 +5,15 @@ import { newRandomId } from "#app/services/new-id.server";
 import type { Deps } from "#app/services/ports";
 
 export const CHALLENGE_MILLIS = 5 * 60_000;
-/** Anybody may ask for a challenge to sign in with: past this many waiting ones the next has to wait too. */
+/** of one kind: those to sign in with, which anybody may ask for, and those of people who signed in */
 const MOST_WAITING = 20_000;
 
 export type ChallengePurpose = "REGISTER" | "SIGN_IN" | "STEP_UP";
 
-/** 32 random bytes that an authenticator signs, good once and for five minutes. @throws CodedError BUSY */
+/**
+ * 32 random bytes that an authenticator signs, good once and for five minutes.
+ * @throws CodedError BUSY never to somebody who signs in
+ */
 export async function newPasskeyChallenge(
   deps: Pick<Deps, "db" | "clock">,
   {
@@ -25,8 +28,7 @@ export async function newPasskeyChallenge(
   await deps.db.passkeyChallenge.deleteMany({
     where: { expiresAt: { lte: now } },
   });
-  if ((await deps.db.passkeyChallenge.count()) >= MOST_WAITING)
-    throw new CodedError("BUSY");
+  await makePlace(deps, purpose);
   const challengeId = newRandomId();
   const challenge = new Uint8Array(randomBytes(32));
   await deps.db.passkeyChallenge.create({
@@ -40,6 +42,26 @@ export async function newPasskeyChallenge(
     select: { id: true },
   });
   return { challengeId, challenge };
+}
+
+/**
+ * A flood of strangers makes nobody wait: the oldest gives its place. Somebody who needs twenty seconds to sign in loses the
+ * challenge only to a flood of a thousand a second, and asks for another.
+ */
+async function makePlace(
+  { db }: Pick<Deps, "db">,
+  purpose: ChallengePurpose,
+): Promise<void> {
+  const signingIn = purpose === "SIGN_IN";
+  const waiting = await db.passkeyChallenge.count({
+    where: signingIn ? { purpose } : { purpose: { not: "SIGN_IN" } },
+  });
+  if (waiting < MOST_WAITING) return;
+  if (!signingIn) throw new CodedError("BUSY");
+  await db.$executeRaw`
+    DELETE FROM passkey_challenge WHERE id IN (
+      SELECT id FROM passkey_challenge WHERE purpose = ${purpose}
+      ORDER BY expires_at LIMIT ${waiting - MOST_WAITING + 1})`;
 }
 
 /**
