@@ -84,6 +84,7 @@ export const metadataWords = defineWords(
       FORMAT_UNKNOWN: "不认识这种格式，里面藏着什么看不出来。",
       FILE_DAMAGED: "文件不完整或写法异常，读不全，没有清理。",
       TOO_LARGE_TO_EXAMINE: "文件太大，没有检查。",
+      TOO_SLOW_TO_EXAMINE: "网速太慢，文件没有检查，按原样密封。",
       TOO_MUCH_INSIDE: "文件展开后太大或部件太多，没有清理。",
       OLD_OFFICE_OR_ENCRYPTED:
         "旧版 Office、WPS 格式或加了密码的文件，读不了里面的信息。可以另存为 docx、xlsx、pptx 再交。",
@@ -191,6 +192,8 @@ export const metadataWords = defineWords(
       FILE_DAMAGED:
         "The file is incomplete or written oddly; it was not read to the end and not cleaned.",
       TOO_LARGE_TO_EXAMINE: "The file is too large and was not examined.",
+      TOO_SLOW_TO_EXAMINE:
+        "The connection was too slow: the file was not examined and is sealed as it is.",
       TOO_MUCH_INSIDE:
         "Unpacked, the file is too large or has too many parts; it was not cleaned.",
       OLD_OFFICE_OR_ENCRYPTED:

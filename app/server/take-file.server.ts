@@ -39,7 +39,7 @@ export type Taken =
 
 /**
  * Examines, cleans as chosen, seals and stores one incoming file, or says why not. Up to `serverLimits` it is held in memory for that;
- * a larger one is sealed as it streams by, as it is. `already` are the files of this form so far. A staged file that is not
+ * a larger one, or one that comes too slowly, is sealed as it streams by, as it is. `already` are the files of this form so far. A staged file that is not
  * listed afterwards belongs to nothing and is purged.
  */
 export async function takeFile(
@@ -116,7 +116,7 @@ export async function takeFile(
       name,
       bytes: null,
       variant: choice === "ORIGINAL" ? "ORIGINAL" : "UNKNOWN",
-      hidden: { removed: [], left: [], notes: ["TOO_LARGE_TO_EXAMINE"] },
+      hidden: { removed: [], left: [], notes: [held.reason] },
     });
     if (together + file.bytes() > fileLimits.bytesTogether)
       return refuse("FILES_TOO_LARGE", megabytes(fileLimits.bytesTogether));

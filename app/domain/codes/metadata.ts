@@ -74,6 +74,8 @@ export const metadataNotes = [
   "FORMAT_UNKNOWN",
   "FILE_DAMAGED",
   "TOO_LARGE_TO_EXAMINE",
+  /** sent without a program, over a connection too slow to hold a place for it */
+  "TOO_SLOW_TO_EXAMINE",
   /** more inside than the packed size allows for, or too many parts */
   "TOO_MUCH_INSIDE",
   "OLD_OFFICE_OR_ENCRYPTED",
