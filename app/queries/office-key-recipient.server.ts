@@ -1,6 +1,7 @@
 import { CodedError } from "#app/domain/shared/coded-error";
 import { isId } from "#app/services/new-id.server";
 import type { Deps } from "#app/services/ports";
+import { publishedOfficeKeys } from "./published-office-keys.server";
 
 /**
  * Public half of an office key, and its hash as the log had it on the day the key was published: a browser that compares the
@@ -18,26 +19,9 @@ export async function officeKeyRecipient(
       })
     : null;
   if (!key) throw new CodedError("NOT_FOUND");
-  const entries = await deps.db.logEntry.findMany({
-    where: {
-      kind: { in: ["OFFICE_KEY_MADE", "OFFICE_KEY_PUBLISHED"] },
-      officeId: key.officeId,
-    },
-    orderBy: { id: "asc" },
-    select: { entry: true },
-  });
-  const published = entries
-    .map(({ entry }) => (JSON.parse(entry) as Published).data)
-    .find((data) => data.officeKeyId === officeKeyId);
+  const published = await publishedOfficeKeys(deps, key.officeId);
   return {
     recipient: key.recipient,
-    loggedHash: published?.recipientHash ?? null,
+    loggedHash: published.get(officeKeyId) ?? null,
   };
 }
-
-type Published = {
-  readonly data: {
-    readonly officeKeyId: string;
-    readonly recipientHash: string;
-  };
-};

@@ -1,10 +1,16 @@
 import type { Deps } from "#app/services/ports";
+import {
+  isAsPublished,
+  publishedOfficeKeys,
+} from "./published-office-keys.server";
 
-/** Whether any office can take a tip in: without a current key there is nobody to seal it to. */
+/** Whether any office can take a tip in: without a current key that stands in the log there is nobody to seal it to. */
 export async function receivesTips(deps: Pick<Deps, "db">): Promise<boolean> {
-  const office = await deps.db.office.findFirst({
-    where: { takesTips: true, keys: { some: { current: true } } },
-    select: { id: true },
+  const keys = await deps.db.officeKey.findMany({
+    where: { current: true, office: { takesTips: true } },
+    select: { id: true, recipient: true },
   });
-  return office !== null;
+  if (keys.length === 0) return false;
+  const published = await publishedOfficeKeys(deps);
+  return keys.some((key) => isAsPublished(published, key));
 }

@@ -1,11 +1,15 @@
 import { CodedError } from "#app/domain/shared/coded-error";
-import { hashForLog } from "#app/services/log/append-log.server";
 import { isId } from "#app/services/new-id.server";
 import type { Deps } from "#app/services/ports";
+import {
+  isAsPublished,
+  publishedOfficeKeys,
+} from "./published-office-keys.server";
 
 /**
  * Every office and the hash of its key, the same for everybody: whoever seals a tip finds the office in it alone, so that no
- * request tells which place the tip is about.
+ * request tells which place the tip is about. The hash is the log's, to which the browser holds the key it is given; an
+ * office whose key is not the one in the log is shown without a key and as taking no tips.
  */
 export async function tipDirectory(deps: Pick<Deps, "db">) {
   const offices = await deps.db.office.findMany({
@@ -24,14 +28,19 @@ export async function tipDirectory(deps: Pick<Deps, "db">) {
       },
     },
   });
-  return offices.map(({ keys: [key], ...office }) => ({
-    ...office,
-    officeKeyId: key?.id ?? null,
-    recipientHash: key ? hashForLog(key.recipient) : null,
-  }));
+  const published = await publishedOfficeKeys(deps);
+  return offices.map(({ keys: [key], ...office }) => {
+    const good = key !== undefined && isAsPublished(published, key);
+    return {
+      ...office,
+      takesTips: office.takesTips && (key === undefined || good),
+      officeKeyId: good ? key.id : null,
+      recipientHash: good ? published.get(key.id)! : null,
+    };
+  });
 }
 
-/** @throws CodedError NOT_FOUND unless it is the current key of an office that takes tips */
+/** @throws CodedError NOT_FOUND unless it is the current key, as published, of an office that takes tips */
 export async function tipOfficeKey(
   deps: Pick<Deps, "db">,
   officeKeyId: string,
@@ -39,9 +48,13 @@ export async function tipOfficeKey(
   const key = isId(officeKeyId)
     ? await deps.db.officeKey.findFirst({
         where: { id: officeKeyId, current: true, office: { takesTips: true } },
-        select: { recipient: true },
+        select: { id: true, recipient: true, officeId: true },
       })
     : null;
-  if (!key) throw new CodedError("NOT_FOUND");
+  if (
+    !key ||
+    !isAsPublished(await publishedOfficeKeys(deps, key.officeId), key)
+  )
+    throw new CodedError("NOT_FOUND");
   return key.recipient;
 }

@@ -22,6 +22,7 @@ import { inTransaction } from "#app/services/in-transaction.server";
 import { changeLead } from "#app/services/lead/change-lead.server";
 import { openLead } from "#app/services/lead/open-lead.server";
 import { postLedger } from "#app/services/ledger/post-ledger.server";
+import { appendLog, hashForLog } from "#app/services/log/append-log.server";
 import { newRandomId, newStaffId } from "#app/services/new-id.server";
 import type {
   Deps,
@@ -272,6 +273,17 @@ export async function makeWorld() {
   await enrol("admin", "ADMIN", "NAT");
 
   await inTransaction(deps, async (tx) => {
+    for (const [code, { id, recipient }] of keys)
+      await appendLog(tx, {
+        kind: "OFFICE_KEY_PUBLISHED",
+        day: clock.today(),
+        officeId: officeId(code),
+        data: {
+          officeKeyId: id,
+          year: 2026,
+          recipientHash: hashForLog(recipient),
+        },
+      });
     for (const code of ["NAT-FIN", "JN-FIN"] as const)
       await postLedger(
         tx,

@@ -8,10 +8,8 @@ import {
 import { staffLead } from "#app/queries/staff-lead.server";
 import { sealBytes } from "#app/crypto/seal";
 import { newSubmissionToken } from "#app/crypto/tracking-code";
-import { inTransaction } from "#app/services/in-transaction.server";
 import { changeLead } from "#app/services/lead/change-lead.server";
 import { stageFileToSend } from "#app/services/lead/send-files.server";
-import { appendLog, hashForLog } from "#app/services/log/append-log.server";
 import { submitTip } from "#app/services/tip/submit-tip.server";
 import {
   aTip,
@@ -40,21 +38,6 @@ beforeAll(async () => {
     "lx-leader-1",
     "nat-intake-1",
   ]);
-  await inTransaction(world.deps, async (tx) => {
-    for (const code of ["NAT", "JN", "LX"] as const) {
-      const { id, recipient } = world.officeKey(code);
-      await appendLog(tx, {
-        kind: "OFFICE_KEY_PUBLISHED",
-        day: world.deps.clock.today(),
-        officeId: world.officeId(code),
-        data: {
-          officeKeyId: id,
-          year: 2026,
-          recipientHash: hashForLog(recipient),
-        },
-      });
-    }
-  });
   jn = await staffDesk(world, "jn-intake-1");
   lx = await staffDesk(world, "lx-intake-1");
 });
