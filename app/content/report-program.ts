@@ -18,6 +18,11 @@ export const reportProgramWords = defineWords(
       "网络断了，或者这个浏览器不支持。到现在为止什么都没有发出去。可以再试一次；也可以不用程序继续：那样内容由服务器在内存里封存，封存之前的一瞬间服务器会见到内容。",
     retry: "再试一次",
     without: "不用程序，由服务器封存",
+    serverSeals:
+      "现在是由服务器封存：封存程序还没装好您就点了“开始举报”，或者您选了不用程序。这样每按一次“继续”，填的内容都会发给服务器，由它在内存里加密。也可以从这一页起改在这个浏览器里封存：填好的内容会带过去（已经发过的，服务器见过）；文件不会带过去，要重新选。",
+    sealHere: "改在这个浏览器里封存",
+    sealHereFailed:
+      "封存程序没有装上，现在仍由服务器封存。可以再试一次，也可以照旧往下填。",
   },
   {
     how: "What you write is sealed in this browser. The server receives ciphertext only: it sees neither text nor files nor their names, nor your tracking code. Only staff of the office in charge can open it. Should the program not load, we tell you first, and you decide whether the server may seal instead.",
@@ -32,5 +37,10 @@ export const reportProgramWords = defineWords(
       "The connection broke, or this browser cannot run it. Nothing has been sent so far. You can try again, or go on without the program: then the server seals your report in memory and sees its content for a moment before sealing it.",
     retry: "Try again",
     without: "Go on without it; the server seals",
+    serverSeals:
+      "The server is sealing this report: you pressed “Start” before the sealing program had loaded, or chose to go on without it. With every “Continue” what you typed goes to the server, which encrypts it in memory. From this page on you can have it sealed in this browser instead: what you filled in comes along (what was sent already, the server has seen); files do not and have to be chosen again.",
+    sealHere: "Seal it in this browser instead",
+    sealHereFailed:
+      "The sealing program did not load; the server still seals. You can try again, or go on as before.",
   },
 );

@@ -26,7 +26,11 @@ import {
 } from "#app/forms/tip/answers";
 import type { Areas } from "#app/forms/tip/areas";
 import { composeTip } from "#app/forms/tip/compose-tip";
-import type { PageContext, PageId } from "#app/forms/tip/form-page";
+import {
+  pageIds,
+  type PageContext,
+  type PageId,
+} from "#app/forms/tip/form-page";
 import { questionPages } from "#app/forms/tip/pages";
 import { practiceCode } from "#app/forms/tip/practice-code";
 import { readGo, takeStep } from "#app/forms/tip/take-step";
@@ -51,18 +55,20 @@ type Shown = Pick<ReportState, "page" | "returnToCheck">;
 /**
  * The report form in the browser: the same pages, the same steps, but what is typed stays here until the worker has sealed it.
  * @param input.answers of a form the server drew before, "" when there was none
+ * @param input.drawn the fields of a question or of "check your answers" as the server drew it, which is taken over as it stands
  */
 export async function startReport(input: {
   readonly language: Language;
   readonly answers: string;
   readonly go: string;
+  readonly drawn?: FormData;
 }): Promise<void> {
   // a file of its own: names of places change once a year, the program more often
   const { areas } = await import("./area-table");
   new ReportForm(input.language, {
     answers: answersOf(input.answers),
     areas,
-  }).begin(input.go);
+  }).begin(input.go, input.drawn);
 }
 
 class ReportForm implements Report {
@@ -109,7 +115,7 @@ class ReportForm implements Report {
     this.#show({ errors: [], ...change, page });
   };
 
-  begin(go: string): void {
+  begin(go: string, drawn?: FormData): void {
     history.replaceState(0, "");
     window.addEventListener("popstate", ({ state }) => this.#comeBack(state));
     document.addEventListener("input", () => (this.#typed = true));
@@ -118,11 +124,32 @@ class ReportForm implements Report {
     );
     keepAddress();
     takeSubmissions((submission) => void this.#press(submission));
+    if (drawn) return this.#takeOver(drawn);
     const part = this.#partOf(go);
     if (part) {
       this.#draw();
       void part.press(new FormData());
     } else this.#step("next", {});
+  }
+
+  /** Files that were handed in stay behind, under a key that the server made: they have to be chosen again. */
+  #takeOver(drawn: FormData): void {
+    const page = pageIds.find((id) => id === drawn.get("page")) ?? "start";
+    const returnToCheck = drawn.get("return") === "check";
+    this.#set({ page, practice: drawn.get("practice") === "1" });
+    // the server's page has the same fields as ours
+    this.#keepTyped();
+    this.#set(
+      drawn.has("staged")
+        ? {
+            page: "evidence",
+            returnToCheck: returnToCheck || page === "check",
+          }
+        : { returnToCheck },
+    );
+    this.#shown = [this.#state];
+    this.#draw();
+    focusPage();
   }
 
   async #press({ fields, go }: Submission): Promise<void> {

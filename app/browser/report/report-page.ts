@@ -6,15 +6,12 @@ import { fieldText } from "./field-text";
 
 watchForLeaving();
 
-/**
- * All that is loaded with the page of the report form: it waits for "begin". Other pages of the form (a tipster went on without
- * the program) are left alone.
- */
-const form = document
-  .querySelector("main input[name=page][value=start]")
-  ?.closest("form");
-if (form?.querySelector("button[name=go]")) {
-  const words = reportProgramWords[languageOfPage()];
+const words = reportProgramWords[languageOfPage()];
+const page = document.querySelector<HTMLInputElement>("main input[name=page]");
+const form = page?.closest("form");
+
+/** All that is loaded with the page of the report form: it waits for "begin". */
+if (page?.value === "start" && form?.querySelector("button[name=go]")) {
   say(SEALING_NOTE_ID, words.how);
   say(BACK_NOTE_ID, words.backButton);
   offerDraft(form, words.openDraft);
@@ -26,6 +23,43 @@ if (form?.querySelector("button[name=go]")) {
       answers: fieldText(fields, "answers"),
       go,
     });
+  });
+} else if (page && form && page.value !== "start") offerToSealHere(form);
+
+/**
+ * A page further on came from the server: the tipster pressed "begin" before this program was there, or chose to go on without
+ * it. That the server seals is said on every such page, with the way back into the browser.
+ */
+function offerToSealHere(to: HTMLFormElement): void {
+  const notice = document.createElement("div");
+  notice.className = "notice";
+  notice.setAttribute("role", "status");
+  const sentence = document.createElement("p");
+  sentence.textContent = words.serverSeals;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "second";
+  button.textContent = words.sealHere;
+  button.addEventListener("click", () => {
+    sentence.textContent = words.loading;
+    button.disabled = true;
+    void takeOver(to).catch(() => {
+      sentence.textContent = words.sealHereFailed;
+      button.disabled = false;
+    });
+  });
+  notice.append(sentence, button);
+  to.before(notice);
+}
+
+async function takeOver(from: HTMLFormElement): Promise<void> {
+  const { startReport } = await import("./report-engine");
+  const drawn = new FormData(from);
+  await startReport({
+    language: languageOfPage(),
+    answers: fieldText(drawn, "answers"),
+    go: "",
+    drawn,
   });
 }
 

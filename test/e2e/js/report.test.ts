@@ -300,6 +300,67 @@ describe("when the program does not come", () => {
     await context.close();
   });
 
+  it("in time: the page that the server drew says who seals, and goes on in the browser with what was typed", async () => {
+    const { context, page, requests } = await visit("/en");
+    await context.route("**/assets/*report-page*", (route) => route.abort());
+    await page.goto(`${portal.origin}/zh/report`);
+    await press(page, "next");
+    await page.waitForSelector("[name=province]");
+    // nothing of the program is there: a page as without scripts
+    expect(await page.locator("main .notice").count()).toBe(0);
+    await context.unroute("**/assets/*report-page*");
+    await goTo(page, "请把经过写下来");
+    await page.waitForSelector("main .notice");
+    expect(await main(page)).toContain("现在是由服务器封存");
+    expect(await accessibilityFaults(page)).toEqual([]);
+    const before = noPlainPosts(requests).length;
+    await page.fill("[name=what]", typed.what!);
+
+    const here = page.getByRole("button", { name: "改在这个浏览器里封存" });
+    await context.route("**/assets/*report-engine*", (route) => route.abort());
+    await here.click();
+    await page.getByText("现在仍由服务器封存").waitFor();
+    await context.unroute("**/assets/*report-engine*");
+    await here.click();
+    await page.waitForFunction(() => !document.querySelector("main .notice"));
+    expect(await heading(page)).toBe("请把经过写下来");
+    expect(await page.inputValue("[name=what]")).toBe(typed.what);
+    await goTo(page, "核对后发送");
+    expect(await main(page)).toContain(marks.subjectName);
+    expect(await main(page)).toContain(marks.what);
+    await press(page, "send");
+    await page.waitForSelector(".code");
+    const after = noPlainPosts(requests).slice(before);
+    expect(after.map((request) => new URL(request.url()).pathname)).toContain(
+      "/tip/send",
+    );
+    for (const request of after) {
+      expect(new URL(request.url()).pathname).not.toBe("/zh/report");
+      expect(
+        findMarks(Object.values(marks), request.postDataBuffer()!),
+      ).toEqual([]);
+    }
+    await context.close();
+  });
+
+  it("in time, and files were handed in before: they have to be chosen again, and the tipster lands there", async () => {
+    const { context, page } = await visit("/en");
+    await context.route("**/assets/*report-page*", (route) => route.abort());
+    await page.goto(`${portal.origin}/zh/report`);
+    await goTo(page, "有没有材料可以一起交？");
+    await page.setInputFiles("main input[type=file]", {
+      name: "a.txt",
+      mimeType: "text/plain",
+      buffer: Buffer.from("x"),
+    });
+    await context.unroute("**/assets/*report-page*");
+    await goTo(page, "核对后发送");
+    await page.getByRole("button", { name: "改在这个浏览器里封存" }).click();
+    await page.waitForFunction(() => !document.querySelector("main .notice"));
+    expect(await heading(page)).toBe("有没有材料可以一起交？");
+    await context.close();
+  });
+
   it("and the tipster lets the server seal: the answers arrive there, to be checked once more", async () => {
     const { context, page } = await visit();
     await context.route("**/assets/tip-worker*", (route) => route.abort());
