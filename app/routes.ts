@@ -79,6 +79,7 @@ export default [
     ...prefix("staff/office-keys", [
       route("", "routes/api/office-keys.ts"),
       route("share", "routes/api/office-keys-share.ts"),
+      route("drop", "routes/api/office-keys-drop.ts"),
       route("back-up", "routes/api/office-keys-back-up.ts"),
       route("rewrapped", "routes/api/office-keys-rewrapped.ts"),
       route(":officeId/leads", "routes/api/office-keys-leads.ts"),

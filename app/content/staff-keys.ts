@@ -42,6 +42,10 @@ export const keyWords = defineWords(
     ownDigits: "您自己的指纹（由本机密钥算出）：",
     ownDigitsDiffer:
       "服务器上登记的您的公钥与本机密钥不一致。请勿让同事向您分享密钥，并立即报告。",
+    spoilt:
+      "分给您的机构密钥中有 {count} 把打不开，可能已损坏。放弃后，您不再算作持有人，请同事重新分享。此事记入日志。",
+    spoiltDrop: "放弃打不开的密钥",
+    spoiltDone: "已放弃。请让持有密钥的同事重新分享给您。",
     share: "分享密钥",
     shareTitle: "分享密钥给{name}",
     shareText:
@@ -107,6 +111,9 @@ export const keyWords = defineWords(
     recoveryDigits: "指纹",
     recoveryMissing:
       "本机构有 {count} 把密钥没有保存到恢复密钥。一旦成员全部丢失密钥，就无法恢复。",
+    onOldSheets: "旧恢复单仍能打开",
+    oldSheets:
+      "其中 {count} 把密钥，旧的恢复单仍能打开。保存到现在的恢复密钥后，旧单即对它失效；已无人持有的密钥，须先恢复再保存。",
     backUp: "保存到恢复密钥",
     backUpTitle: "保存到恢复密钥",
     backUpText:
@@ -193,6 +200,10 @@ export const keyWords = defineWords(
     ownDigits: "Your own digits, from the key on this computer:",
     ownDigitsDiffer:
       "The public key registered for you is not the one of the key on this computer. Let nobody share keys with you and report this at once.",
+    spoilt:
+      "{count} of the office keys shared with you do not open; they may be damaged. If you give them up you no longer count as holder, and a colleague can share them again. The log keeps this.",
+    spoiltDrop: "Give up keys that do not open",
+    spoiltDone: "Done. Ask a colleague who holds the keys to share them again.",
     share: "Share keys",
     shareTitle: "Share keys with {name}",
     shareText:
@@ -260,6 +271,9 @@ export const keyWords = defineWords(
     recoveryDigits: "Digits",
     recoveryMissing:
       "{count} keys of this office are not saved to the recovery key. If all members lose them, they are lost.",
+    onOldSheets: "Earlier sheets still open it",
+    oldSheets:
+      "The sheets of an earlier recovery key still open {count} of these keys. Sealing a key to the present recovery key ends that; a key that nobody holds any more can only be recovered first.",
     backUp: "Save to the recovery key",
     backUpTitle: "Save to the recovery key",
     backUpText:

@@ -75,7 +75,12 @@ async function officeKeys(
         createdAt: true,
         recipient: true,
         wraps: { select: { personId: true } },
-        recoveryWraps: { select: { recoveryKeyId: true } },
+        recoveryWraps: {
+          select: {
+            recoveryKeyId: true,
+            recoveryKey: { select: { current: true } },
+          },
+        },
       },
     }),
     keyMembers(db, officeId),
@@ -111,6 +116,8 @@ async function officeKeys(
       openLeads: use(key.id).leads,
       openClaims: use(key.id).claims,
       backedUpTo: key.recoveryWraps.map(({ recoveryKeyId }) => recoveryKeyId),
+      /** sheets of an earlier recovery key still open it */
+      onOldSheets: key.recoveryWraps.some((wrap) => !wrap.recoveryKey.current),
     })),
     members: members.map((member) => memberView(member, neededIds)),
     unenrolled,
@@ -181,15 +188,20 @@ async function wasTakenAway(
   officeId: string,
   officeKeyId: string,
 ): Promise<boolean> {
-  const entry = await deps.db.logEntry.findFirst({
+  const entries = await deps.db.logEntry.findMany({
     where: {
       kind: "OFFICE_KEY_UNSHARED",
       officeId,
       entry: { contains: officeKeyId },
     },
-    select: { id: true },
+    select: { personId: true, entry: true },
   });
-  return entry !== null;
+  // who gave up a spoilt wrap of their own is still trusted with the key
+  return entries.some(
+    ({ personId, entry }) =>
+      (JSON.parse(entry) as { data: { fromPersonId: string } }).data
+        .fromPersonId !== personId,
+  );
 }
 
 async function currentRecovery(deps: Deps) {

@@ -356,6 +356,83 @@ describe("a wrap that does not open", () => {
       currentId,
     ]);
   });
+
+  it("is given up by its owner, who then counts as holder no more and is given the key again", async () => {
+    const { id } = world.member("jn-leader-1");
+    const desk = await staffDesk(world, "jn-leader-1");
+    const { currentId } = await office("jn-leader-1");
+    const { spoilt } = await desk.vault.refreshKeys({});
+    expect(spoilt.length).toBeGreaterThan(0);
+    const keyIds = spoilt.map(({ officeKeyId }) => officeKeyId);
+    expect(keyIds).not.toContain(currentId);
+    const held = async () =>
+      (await office("jn-leader-1")).members.find(
+        ({ personId }) => personId === id,
+      )!.holds;
+    expect(await held()).toEqual(expect.arrayContaining(keyIds));
+    const rows = () => world.db.officeKeyWrap.count();
+    const [before, logged] = [
+      await rows(),
+      await entries("OFFICE_KEY_UNSHARED"),
+    ];
+    expect(await desk.vault.dropSpoiltKeys({})).toEqual({
+      dropped: keyIds.length,
+    });
+    expect(await held()).toEqual([currentId]);
+    expect(await rows()).toBe(before - keyIds.length);
+    expect((await entries("OFFICE_KEY_UNSHARED")) - logged).toBe(keyIds.length);
+    const last = await world.db.logEntry.findFirstOrThrow({
+      where: { kind: "OFFICE_KEY_UNSHARED" },
+      orderBy: { id: "desc" },
+    });
+    expect(JSON.parse(last.entry)).toMatchObject({
+      personId: id,
+      data: { fromPersonId: id },
+    });
+    expect(await desk.vault.dropSpoiltKeys({})).toEqual({ dropped: 0 });
+    const giver = await staffDesk(world, "jn-intake-1");
+    const member = (await office("jn-intake-1")).members.find(
+      ({ personId }) => personId === id,
+    )!;
+    const again = keyIds[0]!;
+    await giver.vault.shareOfficeKeys({
+      officeId: jn,
+      member,
+      officeKeyIds: [again],
+    });
+    const { officeKeyIds, spoilt: left } = await desk.vault.refreshKeys({});
+    expect([...officeKeyIds].sort()).toEqual([currentId!, again].sort());
+    expect(left).toEqual([]);
+  });
+
+  it("is nobody else's to give up, and asks for a second factor; one's own does not call for a new key", async () => {
+    const desk = await staffDesk(world, "jn-intake-1");
+    const { currentId, renewBecause } = await office("jn-intake-1");
+    const stranger = await staffDesk(world, "lx-intake-1");
+    const body = { officeId: jn, officeKeyIds: [currentId] };
+    const before = await world.db.officeKeyWrap.count();
+    expect(
+      (await stranger.post("/api/staff/office-keys/drop", body)).status,
+    ).toBe(404);
+    expect(
+      (
+        await stranger.post("/api/staff/office-keys/drop", {
+          ...body,
+          officeId: world.officeId("LX"),
+        })
+      ).answer,
+    ).toMatchObject({ dropped: 0 });
+    await world.db.staffSession.updateMany({ data: { steppedUpAt: null } });
+    expect(
+      (await desk.post("/api/staff/office-keys/drop", body)).answer.code,
+    ).toBe("STEP_UP_NEEDED");
+    expect(await world.db.officeKeyWrap.count()).toBe(before);
+    expect(renewBecause?.memberLeft).toBe(false);
+    const fresh = await staffDesk(world, "jn-intake-1");
+    await fresh.post("/api/staff/office-keys/drop", body);
+    expect(await world.db.officeKeyWrap.count()).toBe(before - 1);
+    expect((await office("jn-intake-1")).renewBecause?.memberLeft).toBe(false);
+  });
 });
 
 describe("the first key of an office", () => {

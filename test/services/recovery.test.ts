@@ -347,6 +347,49 @@ describe("recovery", () => {
   });
 });
 
+describe("a new recovery key", () => {
+  it("takes the place of the old sheets key by key; until then the page tells which they still open", async () => {
+    const holder = await custodian();
+    const made = await holder.vault.newRecoveryKey({ threshold: 2, shares: 2 });
+    for (const { index, rows } of made.sheets)
+      await holder.vault.confirmSheet({ index, text: rows.join("") });
+    await holder.vault.publishRecoveryKey({ replaces: recoveryKeyId });
+    const onOld = async () =>
+      (await office("jn-intake-2")).keys.map((key) => key.onOldSheets);
+    expect(await onOld()).toEqual([true, true]);
+    const { keys } = await office("jn-intake-2");
+    const member = await desk("jn-intake-2");
+    const recovery = await current();
+    await member.vault.backUpOfficeKeys({
+      officeId: jn,
+      officeKeyIds: [keys[0]!.id],
+      recovery,
+    });
+    expect(await onOld()).toEqual([false, true]);
+    // the new wrap is there already, but an old one came back from a backup
+    const stale = await world.db.officeKeyRecovery.findFirstOrThrow({
+      where: { officeKeyId: keys[1]!.id },
+    });
+    await world.db.officeKeyRecovery.create({
+      data: { ...stale, officeKeyId: keys[0]!.id },
+    });
+    await member.vault.backUpOfficeKeys({
+      officeId: jn,
+      officeKeyIds: keys.map(({ id }) => id),
+      recovery,
+    });
+    expect(await onOld()).toEqual([false, false]);
+    expect(
+      (
+        await holder.post("/api/staff/recovery/start", {
+          recoveryKeyId,
+          officeId: jn,
+        })
+      ).answer.code,
+    ).toBe("NOTHING_TO_RECOVER");
+  });
+});
+
 describe("an administrator alone", () => {
   it("gets nothing sealed from any endpoint and changes no wrap, not even as custodian", async () => {
     const { db } = world;

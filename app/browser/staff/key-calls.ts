@@ -17,6 +17,11 @@ export type SealedLeadKeys = {
   readonly identityWrap: string | null;
 };
 
+export type SpoiltKey = {
+  readonly officeKeyId: string;
+  readonly officeId: string;
+};
+
 export type OfficeKeyCalls = {
   /** Makes a key, wraps it to the members (the own user key always among them) and publishes it. */
   readonly makeOfficeKey: {
@@ -62,7 +67,14 @@ export type OfficeKeyCalls = {
       readonly officeKeyIds: readonly string[];
       /** public half of the own user key, from the key itself and not from the server */
       readonly ownRecipient: string;
+      /** wrapped to the person, but the wrap does not open */
+      readonly spoilt: readonly SpoiltKey[];
     };
+  };
+  /** Gives the spoilt wraps up, so that a colleague can share the keys again. */
+  readonly dropSpoiltKeys: {
+    readonly input: Record<string, never>;
+    readonly output: { readonly dropped: number };
   };
   readonly prepareHandOver: {
     readonly input: {

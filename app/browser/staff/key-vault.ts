@@ -37,6 +37,7 @@ import {
   type OpenedLead,
 } from "./key-protocol";
 import type { ListedDocument } from "./file-calls";
+import type { SpoiltKey } from "./key-calls";
 import { recoveryHandlers } from "./recovery";
 import { callStaffApi, type Fetch } from "./staff-http";
 import { accountHandlers } from "./vault-account";
@@ -149,6 +150,7 @@ export function createKeyVault({
 }): KeyVault {
   let pendingWrapKey: AgeIdentity | null = null;
   let officeKeys: readonly OfficeKey[] | null = null;
+  let spoiltKeys: readonly SpoiltKey[] = [];
   let self: {
     readonly personId: string;
     readonly userKey: AgeIdentity;
@@ -228,7 +230,11 @@ export function createKeyVault({
         ];
       }),
     );
-    return opened.flat();
+    const keys = opened.flat();
+    spoiltKeys = answer.officeKeys
+      .filter((row) => !keys.some((key) => key.officeKeyId === row.officeKeyId))
+      .map(({ officeKeyId, officeId }) => ({ officeKeyId, officeId }));
+    return keys;
   }
 
   function requireSelf() {
@@ -351,6 +357,7 @@ export function createKeyVault({
       fetch: send,
       self: requireSelf,
       officeKeys: requireKeys,
+      spoiltKeys: () => spoiltKeys,
       refresh,
     }),
     ...recoveryHandlers({ fetch: send }),

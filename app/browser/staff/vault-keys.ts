@@ -9,7 +9,7 @@ import {
 } from "#app/crypto/identity";
 import { unwrapIdentity, wrapIdentity } from "#app/crypto/key-wrap";
 import { CodedError } from "#app/domain/shared/coded-error";
-import type { OfficeKeyCalls, SealedLeadKeys } from "./key-calls";
+import type { OfficeKeyCalls, SealedLeadKeys, SpoiltKey } from "./key-calls";
 import { callStaffApi, type Fetch } from "./staff-http";
 
 export type HeldOfficeKey = {
@@ -30,6 +30,8 @@ export type VaultAccess = {
   };
   /** @throws CodedError KEYS_LOCKED */
   readonly officeKeys: () => readonly HeldOfficeKey[];
+  /** own wraps that did not open when the keys were last asked for */
+  readonly spoiltKeys: () => readonly SpoiltKey[];
   readonly refresh: () => Promise<void>;
 };
 
@@ -59,6 +61,7 @@ export function officeKeyHandlers({
   fetch: send,
   self,
   officeKeys,
+  spoiltKeys,
   refresh,
 }: VaultAccess): Handlers<OfficeKeyCalls> {
   const get = <Answer>(path: string) =>
@@ -217,7 +220,29 @@ export function officeKeyHandlers({
       return {
         officeKeyIds: officeKeys().map((key) => key.officeKeyId),
         ownRecipient: await recipientOf(self().userKey),
+        spoilt: spoiltKeys(),
       };
+    },
+
+    async dropSpoiltKeys() {
+      // only what still does not open now: a colleague may have shared it anew
+      await refresh();
+      const spoilt = spoiltKeys();
+      let dropped = 0;
+      for (const officeId of new Set(spoilt.map((key) => key.officeId))) {
+        const answer = await post<{ dropped: number }>(
+          "/api/staff/office-keys/drop",
+          {
+            officeId,
+            officeKeyIds: spoilt
+              .filter((key) => key.officeId === officeId)
+              .map(({ officeKeyId }) => officeKeyId),
+          },
+        );
+        dropped += answer.dropped;
+      }
+      await refresh();
+      return { dropped };
     },
 
     async prepareHandOver({ leadId, officeKeyId }) {

@@ -56,6 +56,11 @@ export const backUpOfficeKeysBody = z
   .strict();
 export type BackUpOfficeKeys = z.infer<typeof backUpOfficeKeysBody>;
 
+export const dropOwnKeysBody = z
+  .object({ officeId: id, officeKeyIds: z.array(id).min(1).max(100) })
+  .strict();
+export type DropOwnKeys = z.infer<typeof dropOwnKeysBody>;
+
 const leadWraps = {
   threadWrap: wrap,
   /** null as long as nobody took the lead up */

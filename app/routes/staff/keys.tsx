@@ -7,6 +7,7 @@ import { OfficePanel } from "#app/components/staff/keys/office-panel";
 import { OwnDigits } from "#app/components/staff/keys/own-digits";
 import { RecoveryPanel } from "#app/components/staff/keys/recovery-panel";
 import { RecoverySheet } from "#app/components/staff/keys/recovery-sheet";
+import { SpoiltKeys } from "#app/components/staff/keys/spoilt-keys";
 import { usePageLanguage } from "#app/components/staff/page-language";
 import { pageTitle } from "#app/components/staff/page-title";
 import { keyWords } from "#app/content/staff-keys";
@@ -37,7 +38,10 @@ export default function KeysRoute() {
         <h1>{words.title}</h1>
         <p className="lead">{words.lead}</p>
         {page.offices.length > 0 && (
-          <OwnDigits registered={own?.recipient ?? null} />
+          <>
+            <OwnDigits registered={own?.recipient ?? null} />
+            <SpoiltKeys />
+          </>
         )}
         {takesLeads && <OfferedLeads offered={page.offered} />}
         {page.offices.length === 0 && !page.holdsCeremony && (

@@ -36,10 +36,11 @@ export async function writeRecoveryWrap(
     data: [{ officeKeyId, recoveryKeyId, ciphertext: base64UrlToStore(wrap) }],
     skipDuplicates: true,
   });
-  if (count === 0) return;
+  // also when the new wrap was there already: whoever keeps old sheets opens the key as long as one of these stays
   await tx.officeKeyRecovery.deleteMany({
     where: { officeKeyId, recoveryKeyId: { not: recoveryKeyId } },
   });
+  if (count === 0) return;
   await appendLog(tx, {
     ...of,
     kind: "OFFICE_KEY_BACKED_UP",

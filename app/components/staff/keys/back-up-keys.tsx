@@ -63,6 +63,13 @@ export function BackUpKeys({
           <p className="notice">
             {fill(words.recoveryMissing, { count: missing.length })}
           </p>
+          {missing.some((key) => key.onOldSheets) && (
+            <p className="notice">
+              {fill(words.oldSheets, {
+                count: missing.filter((key) => key.onOldSheets).length,
+              })}
+            </p>
+          )}
           {mine.length > 0 && (
             <p className="actions">
               <button

@@ -90,9 +90,14 @@ function KeyTable({
                 </td>
                 {page.recovery && (
                   <td data-label={words.backedUp}>
-                    {key.backedUpTo.includes(page.recovery.recoveryKeyId)
-                      ? words.backedUpYes
-                      : words.backedUpNo}
+                    <span>
+                      {key.backedUpTo.includes(page.recovery.recoveryKeyId)
+                        ? words.backedUpYes
+                        : words.backedUpNo}
+                      {key.onOldSheets && (
+                        <span className="fact-note">{words.onOldSheets}</span>
+                      )}
+                    </span>
                   </td>
                 )}
               </tr>
