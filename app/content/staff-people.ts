@@ -5,7 +5,7 @@ import { defineWords } from "./words";
 export const peopleWords = defineWords(
   {
     title: "人员与机构",
-    lead: "在这里邀请人员、调整岗位、登记离任。管理员看不到任何举报内容：机构密钥只能由本机构成员分享。",
+    lead: "在这里邀请人员、调整岗位、登记离任。管理员看不到任何举报内容：机构密钥只能由本机构成员分享。但管理员一个人就能新增机构、邀请成员并开启接收举报，没有机构的地区的举报会因此送到那里；每一步都写进记录，请审计人员定期核对。",
     invite: "邀请人员",
     addOffice: "新增机构",
     noPeople: "还没有人员。",
@@ -191,7 +191,7 @@ export const peopleWords = defineWords(
   },
   {
     title: "People and offices",
-    lead: "Invite people, set their duties and record that they leave. An administrator sees no report: the key of an office is shared by its own members only.",
+    lead: "Invite people, set their duties and record that they leave. An administrator sees no report: the key of an office is shared by its own members only. But one administrator alone can add an office, invite its members and have it take reports, and reports from an area without an office would then go there. The log keeps every step; auditors should look through it regularly.",
     invite: "Invite a person",
     addOffice: "Add an office",
     noPeople: "No people yet.",
