@@ -6,7 +6,7 @@ export const inboxProgramWords = defineWords(
     /** the first note below the code field, by who opens the inbox */
     codeNote: {
       SERVER:
-        "查询码不会出现在网址里，也不会被保存。它发给服务器，在内存里用完就丢掉。",
+        "现在没有用到程序（没有打开 JavaScript，或者程序还没装好），查询码会发给服务器，由服务器在内存里算出密钥、打开内容，用完就丢掉。查询码不会出现在网址里，也不会被保存。",
       BROWSER:
         "查询码只在这个浏览器里使用，不会发给服务器，也不会被保存。内容也在这里打开，服务器看不到。要是程序装不上，我们会先告诉您。",
     },
@@ -20,7 +20,7 @@ export const inboxProgramWords = defineWords(
   {
     codeNote: {
       SERVER:
-        "The code never appears in an address and is not kept. It goes to the server, which uses it in memory and forgets it.",
+        "No program is running (JavaScript is off, or the program has not loaded yet): the code goes to the server, which derives the keys in memory, opens your inbox with them and forgets them. The code never appears in an address and is not kept.",
       BROWSER:
         "The code stays in this browser: it is neither sent to the server nor kept. The contents are opened here too; the server cannot see them. Should the program not load, we tell you first.",
     },

@@ -139,6 +139,25 @@ describe("code entry", () => {
   });
 });
 
+test("the entry page as the server draws it says, before the code is typed, that the server derives the keys", async () => {
+  const { renderToString } = await import("react-dom/server");
+  const { createElement } = await import("react");
+  const { InboxContent } = await import("#app/components/inbox/inbox-content");
+  const { page } = await send({ go: "close" });
+  const drawn = (inBrowser: boolean) =>
+    renderToString(
+      createElement(InboxContent, {
+        language: "zh-CN",
+        page: { ...page, inBrowser },
+        padding: 0,
+      }),
+    );
+  const said = "由服务器在内存里算出密钥";
+  expect(drawn(false).split('name="code"')[0]).toContain(said);
+  expect(drawn(true)).not.toContain(said);
+  expect(drawn(true).split('name="code"')[0]).toContain("不会发给服务器");
+});
+
 describe("ticket", () => {
   test("is good for fifteen minutes from the last click; what was typed survives it", async () => {
     const { trackingCode } = await sendTip(world);

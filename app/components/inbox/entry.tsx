@@ -42,6 +42,10 @@ export function Entry({
       )}
       <h1>{words.entry.title}</h1>
       <p className="lead">{words.entry.lead}</p>
+      {/* before the code is typed, and until the program puts its own sentence there */}
+      <p className="note" id={CODE_NOTE_ID}>
+        {program.codeNote[page.inBrowser ? "BROWSER" : "SERVER"]}
+      </p>
       {/* what was typed into the field never comes back: the page must not hold a code */}
       <TextField
         {...{ language, errors }}
@@ -93,9 +97,6 @@ export function Entry({
       )}
       <h2>{words.entry.notesTitle}</h2>
       <ul>
-        <li id={CODE_NOTE_ID}>
-          {program.codeNote[page.inBrowser ? "BROWSER" : "SERVER"]}
-        </li>
         {words.entry.notes.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}

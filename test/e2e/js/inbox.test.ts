@@ -378,8 +378,15 @@ describe("the inbox in a browser with its program", () => {
     page.on("request", (request) => {
       if (request.method() === "POST") posted.push(request.url());
     });
+    // not even the small module: the page as the server drew it says where the code would go
+    await page.route(/inbox-page/, (route) => route.abort());
+    await page.goto(`${portal.origin}/zh/inbox`);
+    expect(await main(page)).toContain("由服务器在内存里算出密钥");
+    await page.unroute(/inbox-page/);
     await page.route(/inbox-engine/, (route) => route.abort());
     await page.goto(`${portal.origin}/zh/inbox`);
+    expect(await main(page)).not.toContain("由服务器在内存里算出密钥");
+    expect(await main(page)).toContain("查询码只在这个浏览器里使用");
     await page.fill("#code", trackingCode);
     await press(page, "open");
     await page.waitForSelector(".error-summary");
