@@ -16,7 +16,7 @@ export const protectionWords = defineWords(
       },
       {
         title: "只有该看的人能看",
-        text: "只有承办机构的工作人员能打开，每次打开都有记录。系统管理员没有钥匙。",
+        text: "只有承办机构的工作人员能打开，每次打开都有记录。系统管理员手里没有钥匙；他可以增设机构和人员，但每一次都写进记录，查得到。",
       },
       {
         title: "办案和付钱分开",
@@ -24,7 +24,7 @@ export const protectionWords = defineWords(
       },
       {
         title: "实名另存",
-        text: "选择实名的，姓名和联系方式单独封存。工作人员要看，必须写明理由，您的查询页会列出这次记录。",
+        text: "选择实名的，姓名和联系方式单独封存。工作人员要看，必须选明理由，您的查询页会列出这次记录。",
       },
       {
         title: "不会悄悄消失",
@@ -49,7 +49,7 @@ export const protectionWords = defineWords(
       },
       {
         title: "没有 JavaScript 时，服务器见过一眼",
-        text: "您现在用的这种方式，由服务器在内存里封存。封存之前的一瞬间，内容在服务器内存里。",
+        text: "打开了 JavaScript，内容在您的浏览器里封存，服务器只看到交给哪个机构、几个文件、大致多大、有没有留姓名、哪一天。没有 JavaScript，由服务器在内存里封存：封存之前的一瞬间，内容在服务器内存里。举报页会写明现在是哪一种。",
       },
       {
         title: "不安全的设备",
@@ -93,7 +93,7 @@ export const protectionWords = defineWords(
       },
       {
         title: "Only those in charge can read it",
-        text: "Only staff of the office in charge can open it, and every opening is on record. The system’s administrator holds no key.",
+        text: "Only staff of the office in charge can open it, and every opening is on record. The system’s administrator holds no key; they can add offices and people, but each time the record shows it.",
       },
       {
         title: "Case and money are kept apart",
@@ -101,7 +101,7 @@ export const protectionWords = defineWords(
       },
       {
         title: "A real name is kept elsewhere",
-        text: "If you sign, your name and contact are sealed separately. Staff must write down a reason before they open them, and your inbox shows that they did.",
+        text: "If you sign, your name and contact are sealed separately. Staff must choose a reason before they open them, and your inbox shows that they did.",
       },
       {
         title: "Nothing vanishes quietly",
@@ -126,7 +126,7 @@ export const protectionWords = defineWords(
       },
       {
         title: "Without JavaScript the server sees it for a moment",
-        text: "In the way you are using now, the server seals your report in its memory. For that moment the content is there.",
+        text: "With JavaScript your browser seals the report, and the server sees only which office it goes to, how many files, roughly how large all is, whether you left a name, and the day. Without JavaScript the server seals it in its memory: for that moment the content is there. The report page says which of the two it is.",
       },
       {
         title: "Unsafe devices",
