@@ -93,62 +93,74 @@ function uint16(value: number): Uint8Array {
 }
 
 /**
- * Turns content into the container; `onContent` sees each piece of it once.
+ * The container of a content; `onContent` sees each piece of it once. Piece by piece, as they are asked for, and all frames in
+ * the same memory: whoever reads has to be done with one before asking for the next, as the pipe into an encrypter is. A
+ * gigabyte of frames would otherwise wait for being collected.
  * @throws CodedError FILE_NAME_TOO_LONG above 765 bytes of UTF-8; FILE_TYPE_TOO_LONG above 251
  */
-export function containerWriter(
+export function containerOf(
+  content: ReadableStream<Uint8Array>,
   label: FileLabel,
   onContent: (piece: Uint8Array) => void,
-): TransformStream<Uint8Array, Uint8Array> {
+): ReadableStream<Uint8Array> {
   const header = headerBytes(label);
-  let frame = new Uint8Array(FRAME_BYTES);
+  const reader = content.getReader();
+  const pieces = containerPieces(header, reader, onContent);
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const next = await pieces.next();
+        if (next.done) controller.close();
+        else controller.enqueue(next.value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+async function* containerPieces(
+  header: Uint8Array,
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  onContent: (piece: Uint8Array) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  yield header;
+  const frame = new Uint8Array(FRAME_BYTES);
   let used = 0;
   let contentBytes = 0;
-
-  const flushFrame = (
-    controller: TransformStreamDefaultController<Uint8Array>,
-  ) => {
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    const chunk = next.value;
+    onContent(chunk);
+    contentBytes += chunk.length;
+    for (let offset = 0; offset < chunk.length;) {
+      const piece = chunk.subarray(offset, offset + FRAME_CONTENT_BYTES - used);
+      frame.set(piece, LENGTH_BYTES + used);
+      used += piece.length;
+      offset += piece.length;
+      if (used === FRAME_CONTENT_BYTES) {
+        frame.set(uint32Bytes(used));
+        yield frame;
+        used = 0;
+      }
+    }
+  }
+  if (used > 0) {
     frame.set(uint32Bytes(used));
-    controller.enqueue(frame.subarray(0, LENGTH_BYTES + used));
-    frame = new Uint8Array(FRAME_BYTES);
-    used = 0;
-  };
-
-  return new TransformStream({
-    start: (controller) => controller.enqueue(header),
-    transform(chunk, controller) {
-      onContent(chunk);
-      contentBytes += chunk.length;
-      for (let offset = 0; offset < chunk.length;) {
-        const piece = chunk.subarray(
-          offset,
-          offset + FRAME_CONTENT_BYTES - used,
-        );
-        frame.set(piece, LENGTH_BYTES + used);
-        used += piece.length;
-        offset += piece.length;
-        if (used === FRAME_CONTENT_BYTES) flushFrame(controller);
-      }
-    },
-    flush(controller) {
-      if (used > 0) flushFrame(controller);
-      controller.enqueue(uint32Bytes(0));
-      // The same zeros again and again: up to 6 % of a gigabyte waits in the queue, but only one frame of it in memory.
-      const zeros = new Uint8Array(FRAME_BYTES);
-      for (
-        let left = containerBytes(contentBytes) - unpaddedBytes(contentBytes);
-        left > 0;
-        left -= FRAME_BYTES
-      ) {
-        controller.enqueue(zeros.subarray(0, Math.min(left, FRAME_BYTES)));
-      }
-      controller.enqueue(uint64Bytes(contentBytes));
-    },
-  });
+    yield frame.subarray(0, LENGTH_BYTES + used);
+  }
+  yield uint32Bytes(0);
+  const zeros = new Uint8Array(FRAME_BYTES);
+  for (
+    let left = containerBytes(contentBytes) - unpaddedBytes(contentBytes);
+    left > 0;
+    left -= FRAME_BYTES
+  )
+    yield zeros.subarray(0, Math.min(left, FRAME_BYTES));
+  yield uint64Bytes(contentBytes);
 }
 
 /**
- * Reads the container from an authenticated stream and insists on the one layout `containerWriter` writes: first
+ * Reads the container from an authenticated stream and insists on the one layout `containerOf` writes: first
  * `readLabel`, then `nextFrame` until it gives undefined. Every other layout: CodedError SEAL_CONTENT_INVALID.
  */
 export class ContainerReader {

@@ -110,7 +110,7 @@ describe("files on their way to the portal", () => {
         .update(
           Buffer.from(
             await new Response(
-              (await deps.storage.get(ref!.storageKey)),
+              await deps.storage.get(ref!.storageKey),
             ).arrayBuffer(),
           ),
         )
@@ -233,13 +233,10 @@ describe("files on their way to the portal", () => {
 
   it("say so when the device has lost the file", async () => {
     const file = new Blob([new Uint8Array(10 * MIB)]);
-    vi.spyOn(file, "stream").mockImplementation(
-      () =>
-        new ReadableStream({
-          pull: (controller) =>
-            controller.error(new DOMException("gone", "NotReadableError")),
-        }) as never,
-    );
+    vi.spyOn(file, "slice").mockReturnValue({
+      arrayBuffer: () =>
+        Promise.reject(new DOMException("gone", "NotReadableError")),
+    } as Blob);
     const told: FileStatus[] = [];
     void fileHandlers
       .addFile(

@@ -10,6 +10,7 @@ import {
 import { withoutControls } from "#app/forms/tip/typed-text";
 import { cleanedName } from "#app/metadata/cleaned-name";
 import type { FileChoice, FileState, FileStatus } from "./file-calls";
+import { contentOf } from "./file-source";
 import { endUpload, startUpload, type RunningUpload } from "./file-upload";
 import { session, threadOfSession, type UploadedFile } from "./session";
 
@@ -217,7 +218,7 @@ async function uploadVariant(job: Job, turn: number): Promise<void> {
   const { recipient } = await threadOfSession();
   if (!isOn(job, turn)) return;
   const { stream, done, sealedSize } = await sealFileStream(
-    blob.stream(),
+    contentOf(blob),
     { name, type: typeOf(blob) },
     [recipient],
   );

@@ -7,6 +7,35 @@ function breathe(): Promise<void> {
   return new Promise((resume) => setTimeout(resume));
 }
 
+const READ_BYTES = 1024 ** 2;
+
+/**
+ * The content of a file for `sealFileStream`, which is done with one piece when it asks for the next. Each is freed then and
+ * not when the browser gets round to it: by that time a large file would have filled hundreds of megabytes.
+ */
+export function contentOf(file: Blob): ReadableStream<Uint8Array> {
+  let at = 0;
+  let last: ArrayBuffer | null = null;
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        if (last) free(last);
+        last = null;
+        if (at >= file.size) return controller.close();
+        last = await file.slice(at, at + READ_BYTES).arrayBuffer();
+        at += last.byteLength;
+        controller.enqueue(new Uint8Array(last));
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** Older browsers have no way to do this at once. */
+function free(buffer: ArrayBufferLike): void {
+  (buffer as { transfer?: (bytes: number) => unknown }).transfer?.(0);
+}
+
 /**
  * A stream of sealed bytes as an upload wants it: piece by piece, and any piece again until the portal has it. A seal cannot be
  * wound back, so the last piece stays in memory, and nothing else does. (The library's own reader of streams copies all it
@@ -20,6 +49,8 @@ export class SealedSource {
   #start = 0;
   #filled = 0;
   #rest: Uint8Array = new Uint8Array(0);
+  /** where `#rest` lies */
+  #held: ArrayBufferLike | null = null;
   #work: Promise<void> = Promise.resolve();
   #turn = 0;
   #failure: unknown = null;
@@ -86,6 +117,8 @@ export class SealedSource {
       if (this.#rest.length === 0) {
         const next = await this.#reader.read();
         if (next.done) throw new RangeError("a sealed file ended early");
+        if (this.#held) free(this.#held);
+        this.#held = next.value.buffer;
         this.#rest = next.value;
       }
       const piece = this.#rest.subarray(0, end - start - this.#filled);

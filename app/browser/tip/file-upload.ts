@@ -193,7 +193,9 @@ function isFinal(error: Error): boolean {
     error instanceof DetailedError
       ? (error.originalResponse?.getStatus() ?? 0)
       : 0;
-  return status >= 400 && status < 500 && ![409, 423, 429].includes(status);
+  if (status === 429 && error instanceof DetailedError)
+    return challengeOf(error.originalResponse!) === undefined;
+  return status >= 400 && status < 500 && ![409, 423].includes(status);
 }
 
 function reasonOf(error: Error, source: SealedSource): CodedError {

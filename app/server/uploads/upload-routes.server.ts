@@ -93,7 +93,10 @@ async function handle(
     if (!isCodedError(error)) throw error;
     return send(response, statusOf(error.code), toldError(error).body);
   }
-  const answer = await protocol.handleWeb(withoutVisitor(request));
+  const body = request.method === "PATCH" ? untilItBreaks(request) : null;
+  const answer = await protocol.handleWeb(
+    withoutVisitor(request, body?.stream ?? null),
+  );
   for (const name of TOLD) {
     const value = answer.headers.get(name);
     if (value !== null) response.setHeader(name, value);
@@ -104,6 +107,7 @@ async function handle(
     answer.status,
     answer.status < 400 ? "" : refusal(answer.status, text),
   );
+  await body?.passBy();
 }
 
 function send(response: Answer, status: number, body: string): void {
@@ -143,40 +147,53 @@ function requireSensible(request: Asked): void {
     });
 }
 
-function withoutVisitor(request: Asked): Request {
+function withoutVisitor(
+  request: Asked,
+  body: ReadableStream<Uint8Array> | null,
+): Request {
   const headers = new Headers();
   for (const name of READ) {
     const value = request.headers[name];
     if (typeof value === "string") headers.set(name, value);
   }
-  const hasBody = request.method === "PATCH";
   return new Request(`http://uploads.invalid${request.path}`, {
     method: request.method,
     headers,
-    ...(hasBody ? { body: untilItBreaks(request), duplex: "half" } : {}),
+    ...(body && { body, duplex: "half" }),
   });
 }
 
-/** The body of a request, ending without an error where the connection broke: what arrived until then need not be sent again. */
-function untilItBreaks(request: IncomingMessage): ReadableStream<Uint8Array> {
+/**
+ * The body of a request, ending without an error where the connection broke: what arrived until then need not be sent again.
+ * `passBy` reads what nobody wanted after a refusal in the middle; the next request on this connection would wait behind it.
+ */
+function untilItBreaks(request: IncomingMessage) {
   const chunks = request.iterator({
     destroyOnReturn: false,
   }) as AsyncIterator<Buffer>;
   let bytes = 0;
-  return new ReadableStream(
+  const next = async () => {
+    const read = await chunks.next().catch(() => ({ done: true as const }));
+    if (!read.done) bytes += read.value.length;
+    return read;
+  };
+  const stream = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const next = await chunks.next().catch(() => ({ done: true as const }));
-        if (!next.done) bytes += next.value.length;
+        const read = await next();
         if (bytes > MOST_UPLOAD_PART_BYTES)
           controller.error(new CodedError("BODY_TOO_LARGE"));
-        else if (next.done) controller.close();
-        else controller.enqueue(next.value);
+        else if (read.done) controller.close();
+        else controller.enqueue(read.value);
       },
-      cancel: async () => void (await chunks.return?.()),
     },
     { highWaterMark: 0 },
   );
+  const passBy = async () => {
+    while (bytes <= MOST_UPLOAD_PART_BYTES) if ((await next()).done) return;
+    await chunks.return?.();
+  };
+  return { stream, passBy };
 }
 
 /** @param error what a service or the protocol refused, or a fault of ours, which is logged without its message */

@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import { DataStore, ERRORS, Upload } from "@tus/server";
 import { CodedError } from "#app/domain/shared/coded-error";
 import { endUpload } from "#app/services/tip/end-upload.server";
@@ -39,11 +39,27 @@ export class UploadStore extends DataStore {
   override write(stream: Readable, id: string, offset: number) {
     return receiveUploadPart(this.#deps, id, {
       start: offset,
-      stream: Readable.toWeb(stream) as ReadableStream<Uint8Array>,
+      stream: streamOf(stream),
     });
   }
 
   override remove(id: string): Promise<void> {
     return endUpload(this.#deps, id);
   }
+}
+
+/** Not `Readable.toWeb`, which ends the process when bytes arrive after the reader gave up (Node 20). */
+function streamOf(readable: Readable): ReadableStream<Uint8Array> {
+  const chunks = readable[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const next = await chunks.next();
+        if (next.done) controller.close();
+        else controller.enqueue(next.value);
+      },
+      cancel: async () => void (await chunks.return?.()),
+    },
+    { highWaterMark: 0 },
+  );
 }
