@@ -177,9 +177,11 @@ app.use(
       next(error);
       return;
     }
+    // such as an unreadable range of a file
+    const { status } = (error ?? {}) as { readonly status?: number };
     const malformed =
       error instanceof URIError ||
-      (error as { status?: number } | null)?.status === 400;
+      (status !== undefined && status >= 400 && status < 500);
     if (!malformed)
       logEvent({ event: "unexpected", part: "web", ...describeError(error) });
     response

@@ -37,10 +37,13 @@ export function browserTipster(
   {
     visit,
     onBody,
+    look = () => Promise.resolve(),
   }: {
     readonly visit: Visit;
     /** body and URL of every request */
     readonly onBody: (url: string, body: Buffer) => void;
+    /** each page as it is shown */
+    readonly look?: (page: Page, name: string) => Promise<void>;
   },
 ): (baseUrl: string) => Tipster {
   return (baseUrl) => {
@@ -71,15 +74,12 @@ export function browserTipster(
             (await page.locator("main").innerText()).replace(/\s+/g, " "),
           )?.[1];
           if (code) {
+            await look(page, "sent");
             await page.close({ runBeforeUnload: false });
             return { typed, trackingCode: code.replace(/\D/g, "") };
           }
           await fillKnown(page, answers);
           if (!uploaded && (await page.locator("input[type=file]").count())) {
-            const original = page.locator(
-              "input[type=radio][value=ORIGINAL]:visible",
-            );
-            if (await original.count()) await original.first().check();
             await page
               .locator("input[type=file]")
               .first()
@@ -90,9 +90,12 @@ export function browserTipster(
                   buffer: Buffer.from(bytes),
                 })),
               );
-            await filesSealed(page, typed.files.length);
+            await sealFiles(page, typed.files.length);
             uploaded = true;
+            await look(page, "files");
           }
+          if (await page.locator("button[name=go][value=send]").count())
+            await look(page, "check");
           await goOn(page, sample.id);
         }
         throw new JourneyError(`${sample.id}: the form does not end`);
@@ -104,8 +107,9 @@ export function browserTipster(
         await page.fill("[name=code]", trackingCode);
         await press(page, "open", id);
         await page.locator("#timeline").waitFor();
+        await look(page, "inbox");
         const refresh = async () => {
-          await press(page, "refresh", id);
+          await pressHere(page, "refresh");
         };
         const text = () => page.locator("main").innerText();
         const reward: Inbox["reward"] = async () => {
@@ -131,7 +135,7 @@ export function browserTipster(
             ).then(() => undefined),
           async write(message) {
             await page.fill("[name=message]", message);
-            await press(page, "message", id);
+            await pressHere(page, "message");
           },
           async claim(payee, amountFen) {
             const shown = fill(words.amount, {
@@ -141,7 +145,7 @@ export function browserTipster(
               throw new JourneyError(`${id}: no reward of ${amountFen} fen`);
             for (const [name, value] of Object.entries(payeeFields(payee)))
               await page.fill(`[name=${name}]`, value);
-            await press(page, "claim", id);
+            await pressHere(page, "claim");
           },
         };
       },
@@ -174,15 +178,22 @@ async function fillKnown(
   }
 }
 
-/** Every chosen file is sealed and has arrived. */
-async function filesSealed(page: Page, count: number): Promise<void> {
-  await page.waitForFunction(
-    (wanted) =>
-      document.querySelectorAll('.file-list [data-state="DONE"]').length >=
-      wanted,
-    count,
-    { timeout: 60_000 },
-  );
+/** Looks at each file, keeps the original (the journey compares bytes), seals it, and waits until it has arrived. */
+async function sealFiles(page: Page, count: number): Promise<void> {
+  const items = page.locator(".upload");
+  await items.nth(count - 1).waitFor();
+  for (let index = 0; index < count; index++) {
+    const item = items.nth(index);
+    const seal = item.locator("button:not(.quiet):not(.danger)").first();
+    await seal.waitFor();
+    const original = item.locator("input[type=radio][value=ORIGINAL]");
+    if (await original.count()) await original.check();
+    await seal.click();
+  }
+  await page
+    .locator(".upload-state.good")
+    .nth(count - 1)
+    .waitFor({ timeout: 120_000 });
 }
 
 const onward = ["send", "next"];
@@ -190,7 +201,7 @@ const onward = ["send", "next"];
 async function goOn(page: Page, id: string): Promise<void> {
   for (const value of onward) {
     const button = page.locator(
-      `main button[name=go][value=${value}]:not([aria-hidden])`,
+      `main button[name=go][value=${value}]:visible:not([aria-hidden])`,
     );
     if ((await button.count()) === 0) continue;
     return press(page, value, id);
@@ -198,22 +209,46 @@ async function goOn(page: Page, id: string): Promise<void> {
   throw new JourneyError(`${id}: no button leads on`);
 }
 
-/** Presses a button and waits until the page answered: it is busy no more and shows no refusal. */
+/** What a person sees of where they are. */
+const place = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("main h1, main .progress, main .notice")]
+      .map((one) => one.textContent)
+      .join("|"),
+  );
+
+/** Presses a button of the form and waits until another page, or a refusal, is there: the program may have to load first. */
 async function press(page: Page, value: string, id: string): Promise<void> {
+  const before = await place(page);
   await page
-    .locator(`main button[name=go][value=${value}]:not([aria-hidden])`)
+    .locator(`main button[name=go][value="${value}"]:visible`)
     .last()
     .click();
+  const after = until(`${id}: an answer to ${value}`, async () => {
+    const refused = await page
+      .locator("[data-error-code]")
+      .evaluateAll((all) =>
+        all.map((one) => one.getAttribute("data-error-code")),
+      );
+    if (refused.length > 0)
+      throw new JourneyError(
+        `${id}: ${value} was refused: ${refused.join(" ")}`,
+      );
+    return (await place(page)) !== before ? true : null;
+  });
+  await after;
+}
+
+/** Presses a button of an inbox, which stays the same page, and waits until it has worked. */
+async function pressHere(page: Page, value: string): Promise<void> {
+  await page
+    .locator(`main button[name=go][value="${value}"]:visible`)
+    .last()
+    .click();
+  await page.waitForTimeout(300);
   await page.waitForFunction(
-    () => document.querySelector('main [aria-busy="true"]') === null,
+    () => document.querySelector("main .busy:not(.idle)") === null,
     undefined,
     { timeout: 60_000 },
   );
-  const refused = await page
-    .locator("[data-error-code]")
-    .evaluateAll((all) =>
-      all.map((one) => one.getAttribute("data-error-code")),
-    );
-  if (refused.length > 0)
-    throw new JourneyError(`${id}: ${value} was refused: ${refused.join(" ")}`);
 }

@@ -70,7 +70,7 @@ test("a site that changes one page, one program or one policy, or adds a script,
     await readFile(manifest, "utf8"),
   ) as ReleaseBundle;
   const program = Object.keys(listed.files).find((path) =>
-    path.startsWith("/assets/report-page"),
+    path.startsWith("/assets/zh-report-page"),
   )!;
   const dishonest = await siteThatChanges(portal.origin, {
     "/zh/report": (text) =>

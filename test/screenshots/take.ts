@@ -19,6 +19,8 @@ import {
   tipsterPage,
   writeMessage,
 } from "#test/e2e/walk/tipster";
+import type { SampleTip } from "#app/server/journey/sample-tip";
+import { browserTipster } from "#test/canary/browser-tipster";
 import { launchBrowser } from "#test/setup/browser";
 import startCluster from "#test/setup/cluster";
 import { startPortal } from "#test/setup/portal";
@@ -88,6 +90,47 @@ async function otherStaffPages(
   await page.context().close();
 }
 
+/** The same form with scripts on: files looked into, advice before sending, care of the code. */
+async function sealingPages(browser: Browser, origin: string): Promise<void> {
+  const sample: SampleTip = {
+    id: "P001",
+    area: { name: "历下区一条老街上", adcode: "370102" },
+    subject: { kind: "HOS", level: null, name: "某民营医院" },
+    misconduct: ["HOS-06"],
+    amounts: { lossFen: 1_200_000, recoveredFen: null, fineFen: null },
+    outcomes: [],
+    evidence: ["PHOTO", "CHAT"],
+    reporterKind: "PERSON",
+    nameKind: "ANON_CLAIM",
+    tip: {
+      lang: "zh",
+      zh: "我是这家医院的出纳，住院的人白天都不在医院。3 月 8 日上午 9 点 20 分，32 床空着，费用清单上却有治疗。",
+      en: "",
+    },
+  };
+  const tipster = browserTipster(browser, {
+    visit: { userAgent: "Mozilla/5.0", extraHTTPHeaders: {} },
+    onBody: () => {},
+    look: (page, name) => look(page, `sealing-${name}`),
+  })(origin);
+  const { trackingCode } = await tipster.send(sample, "");
+  await tipster.open({ trackingCode, language: "zh-CN", id: sample.id });
+}
+
+async function peopleAndKeys(browser: Browser, origin: string): Promise<void> {
+  for (const [loginName, path, name] of [
+    ["admin", "/zh/staff/people", "people"],
+    ["jn-lx-leader", "/zh/staff/keys", "keys"],
+    ["jn-lx-leader", "/zh/staff/account", "account"],
+  ] as const) {
+    const page = await staffPage(browser, { origin, loginName });
+    await page.goto(`${origin}${path}`);
+    await page.waitForLoadState("networkidle");
+    await look(page, name);
+    await page.context().close();
+  }
+}
+
 async function main(): Promise<void> {
   process.env.TEST_RUN_ID ??= `pictures${process.pid}`;
   await rm(FOLDER, { recursive: true, force: true });
@@ -121,6 +164,8 @@ async function main(): Promise<void> {
     await tipster.emulateMedia({ media: "print" });
     await look(tipster, "inbox-print");
     await otherStaffPages(browser, origin);
+    await peopleAndKeys(browser, origin);
+    await sealingPages(browser, origin);
   } finally {
     await browser.close();
     await portal.stop();
