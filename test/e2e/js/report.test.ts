@@ -337,7 +337,11 @@ describe("when the program does not come", () => {
     for (const request of after) {
       expect(new URL(request.url()).pathname).not.toBe("/zh/report");
       expect(
-        findMarks(Object.values(marks), request.postDataBuffer()!),
+        findMarks(
+          request.url(),
+          Object.values(marks),
+          request.postDataBuffer()!,
+        ),
       ).toEqual([]);
     }
     await context.close();
