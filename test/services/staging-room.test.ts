@@ -1,4 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  it,
+  vi,
+} from "vitest";
 import { newIdentity, recipientOf } from "#app/crypto/identity";
 import { newSubmissionToken } from "#app/crypto/tracking-code";
 import { sealedFileBytes } from "#app/crypto/sealed-length";
@@ -212,17 +220,20 @@ describe("what is coming in", () => {
           try {
             return await world.storage.put(key, source);
           } finally {
+            // a store takes its time to give up
+            await new Promise((go) => setTimeout(go, 300));
             writing -= 1;
           }
         },
       },
     };
-    const answers = [hanging, streamOf(MIB), streamOf(MIB), streamOf(MIB)].map(
-      (stream) =>
-        receiveUploadPart(deps, uploadId, { start: 0, stream }).catch(
-          (error: { code: string }) => error.code,
-        ),
-    );
+    const send = (stream: ReadableStream<Uint8Array>) =>
+      receiveUploadPart(deps, uploadId, { start: 0, stream }).catch(
+        (error: { code: string }) => error.code,
+      );
+    const answers = [send(hanging)];
+    await vi.waitFor(() => expect(writing).toBe(1), 10_000);
+    answers.push(...[1, 2, 3].map(() => send(streamOf(MIB))));
     expect(await Promise.all(answers)).toEqual([
       "UPLOAD_OFFSET_WRONG",
       "UPLOAD_OFFSET_WRONG",

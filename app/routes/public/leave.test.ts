@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { loader } from "./leave";
 
 async function leave(headers: Record<string, string>) {
-  const answer = (await loader({
+  const answer = await loader({
     request: new Request("http://portal.test/leave", { headers }),
     context: { deps: { settings: { leaveUrl: "https://weather.example/" } } },
     params: {},
-  } as unknown as LoaderFunctionArgs)) as Response;
+  } as unknown as LoaderFunctionArgs);
   expect([answer.status, answer.headers.get("Location")]).toEqual([
     303,
     "https://weather.example/",

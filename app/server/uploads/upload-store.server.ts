@@ -58,7 +58,7 @@ function streamOf(readable: Readable): ReadableStream<Uint8Array> {
         if (next.done) controller.close();
         else controller.enqueue(next.value);
       },
-      cancel: async () => void (await chunks.return?.()),
+      // nothing to do on `cancel`: what was refused ends the pipeline with its own code, an ended stream would without one
     },
     { highWaterMark: 0 },
   );
