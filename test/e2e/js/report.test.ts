@@ -339,8 +339,8 @@ describe("when the program does not come", () => {
       expect(
         findMarks(
           request.url(),
-          Object.values(marks),
           request.postDataBuffer()!,
+          Object.values(marks),
         ),
       ).toEqual([]);
     }
