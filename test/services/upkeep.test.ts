@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newIdentity, recipientOf } from "#app/crypto/identity";
 import { newSubmissionToken } from "#app/crypto/tracking-code";
 import { CodedError } from "#app/domain/shared/coded-error";
+import { MOST_STAGED_FILES_A_DAY } from "#app/domain/tip/limits";
 import { inTransaction } from "#app/services/in-transaction.server";
 import { sendTipsterMessage } from "#app/services/inbox/send-tipster-message.server";
 import { openInbox } from "#app/services/inbox/open-inbox.server";
@@ -115,21 +116,19 @@ describe("staged files", () => {
   it("are bounded a day, so that a flood ends", async () => {
     world.clock.passDays(10);
     const stagedDay = new Date(world.clock.today());
-    const row = (sealedBytes: number) => ({
-      storageKey: newRandomId(),
-      sealedBytes,
-      stagedDay,
-    });
-    await world.db.stagedFile.create({ data: row(20_000_000_000) });
-    expect(await refusal(stage())).toBe("STAGING_FULL");
-    await world.db.stagedFile.deleteMany({ where: { stagedDay } });
-    await world.db.stagedFile.createMany({
-      data: Array.from({ length: 1_999 }, () => row(1)),
-    });
+    // all of them still being written: none can make room (test/services/staging-room.test.ts: those that can)
+    await world.db.$executeRaw`
+      INSERT INTO staged_file (storage_key, sealed_bytes, staged_day)
+      SELECT gen_random_uuid()::text, 1, ${stagedDay}::date FROM generate_series(1, ${MOST_STAGED_FILES_A_DAY - 2})`;
     await stage();
+    const row = { sealedBytes: 1, stagedDay };
+    await world.db.stagedFile.createMany({
+      data: [1, 2, 3].map(() => ({ ...row, storageKey: newRandomId() })),
+    });
+    // the only one that can go makes not enough room
     const objects = world.storage.objects.size;
     expect(await refusal(stage())).toBe("STAGING_FULL");
-    expect(world.storage.objects.size).toBe(objects);
+    expect(world.storage.objects.size).toBe(objects - 1);
     world.clock.passDays(1);
     await stage();
   });
