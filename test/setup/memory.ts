@@ -1,20 +1,9 @@
 import { readFile } from "node:fs/promises";
-import type { Browser } from "playwright-core";
 
 /** Resident memory of a process of this machine, in bytes; 0 when it has ended. */
 export async function residentBytes(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
-}
-
-/** Process ids of a browser by their kind: "renderer" runs pages and their workers. */
-export async function processesOf(
-  browser: Browser,
-): Promise<readonly { readonly type: string; readonly pid: number }[]> {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-  await session.detach();
-  return processInfo.map(({ type, id }) => ({ type, pid: id }));
 }
 
 /** Looks at processes again and again; `most` is the highest sum of their resident memory so far. */

@@ -37,6 +37,13 @@ function free(buffer: ArrayBufferLike): void {
 }
 
 /**
+ * Chromium keeps what was read and sent until its next full collection, and hardly counts it: hundreds of megabytes would pile
+ * up. It does count these, which are never written to and so take no memory, once they have outlived a piece.
+ */
+const WEIGHT_BYTES = 64 * 1024 ** 2;
+const WEIGHTS = 2;
+
+/**
  * A stream of sealed bytes as an upload wants it: piece by piece, and any piece again until the portal has it. A seal cannot be
  * wound back, so the last piece stays in memory, and nothing else does. (The library's own reader of streams copies all it
  * holds for every 64 KiB that arrive.)
@@ -51,6 +58,7 @@ export class SealedSource {
   #rest: Uint8Array = new Uint8Array(0);
   /** where `#rest` lies */
   #held: ArrayBufferLike | null = null;
+  readonly #weights: ArrayBuffer[] = [];
   #work: Promise<void> = Promise.resolve();
   #turn = 0;
   #failure: unknown = null;
@@ -98,10 +106,21 @@ export class SealedSource {
 
   close(): void {
     this.forget();
+    this.#weights.length = 0;
     void this.#reader.cancel().catch(() => undefined);
   }
 
+  #addWeight(): void {
+    try {
+      this.#weights.push(new ArrayBuffer(WEIGHT_BYTES));
+    } catch {
+      // a device without so many addresses
+    }
+    if (this.#weights.length > WEIGHTS) this.#weights.shift();
+  }
+
   async #fill(start: number, end: number): Promise<void> {
+    this.#addWeight();
     const passed = start - this.#start;
     if (passed < 0 || passed > this.#filled)
       throw new RangeError("these bytes of a sealed file are gone");

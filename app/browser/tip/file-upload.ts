@@ -1,8 +1,9 @@
 import { DetailedError, Upload, type HttpResponse } from "tus-js-client";
 import { CodedError } from "#app/domain/shared/coded-error";
-import { MOST_UPLOAD_PART_BYTES } from "#app/domain/tip/limits";
 import { SealedSource } from "./file-source";
 
+/** One request's share, and so what is held in memory; the portal would take twice as much (`MOST_UPLOAD_PART_BYTES`). */
+const PIECE_BYTES = 4 * 1024 ** 2;
 /** The library tries again so often by itself; then it is the line that is gone, and waiting begins. */
 const RETRY_MS = [0, 1_000, 3_000];
 const WAIT_MS = 5_000;
@@ -41,7 +42,7 @@ export function startUpload(
 ): RunningUpload {
   const source = new SealedSource(stream, {
     size,
-    pieceBytes: MOST_UPLOAD_PART_BYTES,
+    pieceBytes: PIECE_BYTES,
   });
   let state: "MOVING" | "WAITING" | "PAUSED" | "OVER" = "MOVING";
   let movedAt = Date.now();
@@ -60,7 +61,7 @@ export function startUpload(
   const upload = new Upload(source as never, {
     endpoint: endpoint(),
     uploadSize: size,
-    chunkSize: MOST_UPLOAD_PART_BYTES,
+    chunkSize: PIECE_BYTES,
     retryDelays: RETRY_MS,
     // nothing about an upload is kept on the device
     storeFingerprintForResuming: false,
