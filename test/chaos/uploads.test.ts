@@ -109,7 +109,7 @@ describe("the web process is killed", () => {
   async function expectWhole(url: string, content: Uint8Array): Promise<void> {
     const [ref] = await takeUploads(deps, [idIn(url)]);
     const stored = await new Response(
-      (await deps.storage.get(ref!.storageKey)),
+      await deps.storage.get(ref!.storageKey),
     ).arrayBuffer();
     expect(Buffer.from(stored).equals(content)).toBe(true);
     expect(await deps.db.stagedFile.count()).toBe(1);

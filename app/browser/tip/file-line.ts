@@ -260,8 +260,7 @@ async function variantsOf({
   const { clean } = await import("#app/metadata/metadata");
   const cleaned = await clean(file);
   // nothing was taken out, and nobody can say what is in it; its name may still tell something
-  if (!cleaned)
-    return [{ blob: file, name, variant: "UNKNOWN" }];
+  if (!cleaned) return [{ blob: file, name, variant: "UNKNOWN" }];
   const copy: Variant = {
     blob: cleaned.blob,
     name: cleanedName(name),
