@@ -350,3 +350,15 @@ describe("a whole tip", () => {
     expect(leakList(noAnswers)).toEqual([]);
   });
 });
+
+test("a space beside a number hides nothing, and the place found is the one typed", () => {
+  const text = "3 月 8 日上午 9 点 20 分，32 床空着。";
+  const found = findLeaks(text).map(({ kind, start, end }) => [
+    kind,
+    text.slice(start, end),
+  ]);
+  expect(found).toContainEqual(["BED", "32 床"]);
+  expect(found.some(([, excerpt]) => excerpt!.includes("9 点 20 分"))).toBe(
+    true,
+  );
+});

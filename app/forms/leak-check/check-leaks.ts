@@ -31,14 +31,41 @@ const wanted: Partial<Record<LeakField, readonly LeakKind[]>> = {
 /** Longer than any answer a page accepts: what is beyond is not looked at. */
 const MAX_LENGTH = 30_000;
 
+/** "32 床", "9 点 20 分": many people leave a space beside a number; rules see the text without it. `at`: positions as typed. */
+function closedUp(typed: string): {
+  readonly text: string;
+  readonly at: readonly number[];
+} {
+  const at: number[] = [];
+  let text = "";
+  for (let index = 0; index < typed.length; index++) {
+    const beside =
+      /[ \u00a0]/.test(typed[index]!) &&
+      ((/\d/.test(typed[index - 1] ?? "") &&
+        /\p{Script=Han}/u.test(typed[index + 1] ?? "")) ||
+        (/\p{Script=Han}/u.test(typed[index - 1] ?? "") &&
+          /\d/.test(typed[index + 1] ?? "")));
+    if (beside) continue;
+    at.push(index);
+    text += typed[index]!;
+  }
+  return { text, at };
+}
+
 /**
  * Places in one text, by position; where two overlap, the one that says more about the writer stays (order of `leakKinds`), of one
  * kind the longer.
  */
 export function findLeaks(typed: string): readonly TextFinding[] {
-  const text = foldWidth(typed.slice(0, MAX_LENGTH));
+  const { text, at } = closedUp(foldWidth(typed.slice(0, MAX_LENGTH)));
   const found = rules.flatMap(({ kind, find }) =>
-    find(text).map((span) => ({ kind, ...span })),
+    find(text)
+      .filter(({ start, end }) => end > start)
+      .map(({ start, end }) => ({
+        kind,
+        start: at[start]!,
+        end: at[end - 1]! + 1,
+      })),
   );
   const weight = ({ kind }: TextFinding) => leakKinds.indexOf(kind);
   const best = found

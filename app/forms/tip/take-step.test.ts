@@ -214,7 +214,7 @@ describe("carried answers", () => {
 test("the sealed body holds what was answered, the identity only with a real name", () => {
   expect(composeTip(whole, "zh-CN")).toEqual({
     body: {
-      v: 1,
+      v: 2,
       language: "zh-CN",
       areaCode: "370102",
       place: "路口\n南",
