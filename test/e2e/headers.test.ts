@@ -33,7 +33,6 @@ const beside = [
   "/healthz",
   "/readyz",
   "/metrics",
-  "/.well-known/yanlu/release.json",
   "/assets/no-such-file.js",
   "/tip/files",
 ];
