@@ -1,7 +1,6 @@
 import { inTransaction } from "#app/services/in-transaction.server";
 import type { Deps } from "#app/services/ports";
-import { finishedKey } from "./finish-upload.server";
-import { dropPart } from "./receive-upload-part.server";
+import { dropPart, finishedKey } from "./upload-objects.server";
 
 /**
  * Deletes an upload with everything that arrived of it. A file that a tip has taken belongs to the tip and stays. May be

@@ -1,15 +1,9 @@
 import { CodedError } from "#app/domain/shared/coded-error";
 import { inTransaction } from "#app/services/in-transaction.server";
-import { idOf } from "#app/services/new-id.server";
 import type { Deps, SealedStorage } from "#app/services/ports";
 import { dayToStore } from "#app/services/stored-day";
-import { dropPart } from "./receive-upload-part.server";
+import { dropPart, finishedKey } from "./upload-objects.server";
 import type { StagedRef } from "./take-staged-files.server";
-
-/** Where the parts become one object. The same key every time: a repeat after a crash writes over what was left. */
-export function finishedKey(uploadId: string): string {
-  return idOf("finished upload", uploadId);
-}
 
 /** In this process; of two in different ones both write the same bytes under the same key, and one row counts. */
 const underWay = new Map<string, Promise<StagedRef>>();

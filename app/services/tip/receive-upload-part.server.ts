@@ -4,6 +4,7 @@ import { inTransaction } from "#app/services/in-transaction.server";
 import { newRandomId } from "#app/services/new-id.server";
 import type { Deps } from "#app/services/ports";
 import { requireStagingRoom, whileComing } from "./staging-room.server";
+import { dropPart } from "./upload-objects.server";
 
 type Running = {
   readonly giveUp: AbortController;
@@ -99,10 +100,4 @@ async function keepPart(
     giveUp.throwIfAborted();
     throw error;
   }
-}
-
-/** Object first: as long as the row is there, the purge finds what is left. */
-export async function dropPart(deps: Deps, storageKey: string): Promise<void> {
-  await deps.storage.delete(storageKey);
-  await deps.db.uploadPart.deleteMany({ where: { storageKey } });
 }

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { connectDatabase } from "#app/server/database.server";
 import { parseStorageUrl } from "#app/server/env.server";
 import { openStorage } from "#app/server/storage.server";
-import { finishedKey } from "#app/services/tip/finish-upload.server";
+import { finishedKey } from "#app/services/tip/upload-objects.server";
 import type { SealedStorage } from "#app/services/ports";
 import { TestClock } from "#test/factories/portal-world";
 import { openUploadDesk, uploadDeps } from "#test/setup/upload-desk";
