@@ -207,7 +207,7 @@ describe("a large file", () => {
       },
     ]);
     const opened = await openFileStream((await stored())!, thread);
-    expect(opened.name).toBe("file.bin");
+    expect(opened.name).toBe("录像 20260301.bin");
     expect(await hashOf(opened.content, "hex")).toBe(expected);
     // no parts are left beside it
     expect(await parts.deps.db.uploadPart.count()).toBe(0);
