@@ -3,7 +3,7 @@ import {
   type EntryContext,
   type HandleErrorFunction,
 } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { describeError, logEvent } from "./server/event-log.server";
 import { withoutZeroBytes } from "./server/without-zero-bytes.server";
@@ -51,6 +51,8 @@ export default function handleRequest(
 }
 
 export const handleError: HandleErrorFunction = (error, { request }) => {
+  // the router's own refusals (no such page, method not allowed) are answers, not faults
+  if (isRouteErrorResponse(error) && error.status < 500) return;
   if (!request.signal.aborted)
     logEvent({ event: "unexpected", part: "web", ...describeError(error) });
 };

@@ -126,7 +126,9 @@ export async function takeFile(
       return refuse("FILE_TOO_LARGE", megabytes(fileLimits.bytesEach));
     if (isCodedError(error)) return refuse(error.code, error.values);
     // the tipster keeps the page and everything typed; we get the line in the log
-    logEvent({ event: "unexpected", part: "web", ...describeError(error) });
+    // a form that ends early is the sender's
+    if (!isCutForm(error))
+      logEvent({ event: "unexpected", part: "web", ...describeError(error) });
     return refuse("FILE_NOT_STORED");
   }
 }
@@ -179,4 +181,9 @@ function copiesOf(
 
 function labelsOf(findings: Inspection["findings"]) {
   return [...new Set(findings.map(({ label }) => label))];
+}
+
+/** As busboy tells it. */
+function isCutForm(error: unknown): boolean {
+  return error instanceof Error && /^Unexpected end of /.test(error.message);
 }

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import type { ReleaseManifest } from "#app/crypto/release-manifest";
 import type { Day } from "#app/domain/shared/day";
+import { hashForLog } from "#app/services/log/append-log.server";
 import type { Deps } from "#app/services/ports";
 import { securityHeaders } from "../http.server";
 
@@ -118,10 +119,15 @@ function depsOfAPage(state: {
   readonly rewardCeilingFen: number;
   readonly open: boolean;
 }): Deps {
+  const key = { id: "key", recipient: "recipient" };
+  const entry = JSON.stringify({
+    data: { officeKeyId: key.id, recipientHash: hashForLog(key.recipient) },
+  });
   const deps = {
     settings: { rewardCeilingFen: state.rewardCeilingFen },
     db: {
-      office: { findFirst: async () => (state.open ? { id: "" } : null) },
+      officeKey: { findMany: async () => (state.open ? [key] : []) },
+      logEntry: { findMany: async () => [{ entry }] },
     },
   };
   return deps as unknown as Deps;
