@@ -2,6 +2,7 @@ import { may } from "#app/domain/access/permissions";
 import { CodedError } from "#app/domain/shared/coded-error";
 import { toBase64Url } from "#app/crypto/encoding";
 import { logKinds } from "#app/services/log/entries";
+import { readEntry } from "#app/services/log/read-entry";
 import { isId } from "#app/services/new-id.server";
 import type { Deps, StaffActor } from "#app/services/ports";
 import { day, type Day } from "#app/domain/shared/day";
@@ -47,6 +48,7 @@ export async function auditEntries(
       personId: true,
       officeId: true,
       entry: true,
+      innerEntry: true,
       leafHash: true,
     },
   });
@@ -64,15 +66,12 @@ export async function auditEntries(
   return {
     rows: rows.map((row) => {
       const office = offices.find(({ id }) => id === row.officeId);
-      const entry = JSON.parse(row.entry) as {
-        readonly at?: string;
-        readonly data: Readonly<Record<string, unknown>>;
-      };
+      const entry = readEntry(row);
       return {
         kind: row.kind,
         day: storedDay(row.day),
         /** acts of staff only */
-        at: entry.at ?? null,
+        at: entry.at,
         leadId: row.leadId,
         personId: row.personId,
         personName:
@@ -102,7 +101,7 @@ async function idsInOrder(
     readonly day: Day | null;
   },
   at: { readonly skip: number; readonly take: number },
-): Promise<{ readonly count: number; readonly ids: readonly bigint[] }> {
+): Promise<{ readonly count: number; readonly ids: readonly string[] }> {
   const [counted, rows] = await Promise.all([
     deps.db.logEntry.count({
       where: {
@@ -112,14 +111,14 @@ async function idsInOrder(
         ...(where.day && { day: dayToStore(where.day) }),
       },
     }),
-    deps.db.$queryRaw<{ readonly id: bigint }[]>`
-      SELECT id FROM log_entry
+    deps.db.$queryRaw<{ readonly id: string }[]>`
+      SELECT id::text AS id FROM log_record
       WHERE (${where.kind}::text IS NULL OR kind = ${where.kind}::text)
         AND (${where.leadId}::uuid IS NULL OR lead_id = ${where.leadId}::uuid)
         AND (${where.personId}::uuid IS NULL OR person_id = ${where.personId}::uuid)
         AND (${where.day}::date IS NULL OR day = ${where.day}::date)
       ORDER BY day DESC, kind = ANY(${timedKinds}::text[]) DESC,
-        CASE WHEN kind = ANY(${timedKinds}::text[]) THEN id END DESC, leaf_hash
+        CASE WHEN kind = ANY(${timedKinds}::text[]) THEN place END DESC, leaf_hash
       LIMIT ${at.take} OFFSET ${at.skip}`,
   ]);
   return { count: counted, ids: rows.map(({ id }) => id) };

@@ -22,7 +22,7 @@ export async function publishedOfficeKeys(
       kind: { in: ["OFFICE_KEY_MADE", "OFFICE_KEY_PUBLISHED"] },
       ...(officeId !== undefined && { officeId }),
     },
-    orderBy: { id: "desc" },
+    orderBy: { place: "desc" },
     select: { entry: true },
   });
   return new Map(

@@ -5,6 +5,7 @@ import {
   keyMembers,
   type KeyMember,
 } from "#app/services/keys/key-members.server";
+import { readEntry } from "#app/services/log/read-entry";
 import { countToRewrap } from "#app/services/keys/leads-to-rewrap.server";
 import { mayRecover } from "#app/services/keys/recover-office-keys.server";
 import type { Deps, StaffActor } from "#app/services/ports";
@@ -192,15 +193,13 @@ async function wasTakenAway(
     where: {
       kind: "OFFICE_KEY_UNSHARED",
       officeId,
-      entry: { contains: officeKeyId },
+      innerEntry: { contains: officeKeyId },
     },
-    select: { personId: true, entry: true },
+    select: { personId: true, entry: true, innerEntry: true },
   });
   // who gave up a spoilt wrap of their own is still trusted with the key
   return entries.some(
-    ({ personId, entry }) =>
-      (JSON.parse(entry) as { data: { fromPersonId: string } }).data
-        .fromPersonId !== personId,
+    (row) => readEntry(row).data.fromPersonId !== row.personId,
   );
 }
 

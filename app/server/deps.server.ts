@@ -3,9 +3,10 @@ import { chinaWorkCalendar } from "#app/domain/deadline/china-work-calendar";
 import { dayInChina } from "#app/domain/shared/day";
 import { argon2idForTips, argon2idNative } from "./argon2.server";
 import { connectDatabase } from "./database.server";
-import { mayHoldDemoData, type Env } from "./env.server";
+import { logSlotSeconds, mayHoldDemoData, type Env } from "./env.server";
 import { buildHealth } from "./health-checks.server";
 import type { Health } from "./health.server";
+import { openLogSigner } from "./log-keys.server";
 import { loadServerKey } from "./server-key.server";
 import { deploymentSalt, isDemo } from "./settings.server";
 import { staffSecrets } from "./staff-secrets.server";
@@ -39,10 +40,17 @@ export async function buildDeps(
     argon2id: argon2idNative,
     argon2idForTips,
     secrets: staffSecrets(loadServerKey(env.DATA_DIR)),
+    log: await openLogSigner({
+      db,
+      dataDir: env.DATA_DIR,
+      origin: env.ORIGIN,
+      clock,
+    }),
     settings: {
       deploymentSalt: await deploymentSalt(db),
       rewardCeilingFen: env.REWARD_CEILING_YUAN * 100,
       relaySlotSeconds: env.RELAY_SLOT_SECONDS,
+      logSlotSeconds: logSlotSeconds(env),
       leaveUrl: env.LEAVE_URL,
       demo: mayHoldDemoData(env) && (await isDemo(db)),
       origin: env.ORIGIN,

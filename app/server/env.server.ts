@@ -119,6 +119,9 @@ const leaveTarget = z.string().refine((text) => {
 }, "must be the address of an ordinary public page, beginning with https://");
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
+const DAY_SECONDS = 86_400;
+const TRIAL_SLOT_SECONDS = 60;
+
 const settings = z.object({
   NODE_ENV: z
     .enum(
@@ -150,6 +153,12 @@ const settings = z.object({
     )
     .default("Yanlu <no-reply@localhost.localdomain>"),
   RELAY_SLOT_SECONDS: wholeNumber(0, 86_400).default(60),
+  LOG_SLOT_SECONDS: wholeNumber(1, DAY_SECONDS)
+    .refine(
+      (seconds) => DAY_SECONDS % seconds === 0,
+      "must divide a day of 86400 seconds without rest",
+    )
+    .optional(),
   REWARD_CEILING_YUAN: wholeNumber(1, 1_000_000_000).default(100_000),
   /** a weather page: everybody has a reason to look at one */
   LEAVE_URL: leaveTarget.default("https://www.weather.com.cn/"),
@@ -215,4 +224,17 @@ export function mayHoldDemoData(
 ): boolean {
   const { hostname } = new URL(env.ORIGIN);
   return env.NODE_ENV !== "production" && LOOPBACK.test(hostname);
+}
+
+/**
+ * How often a checkpoint of the log is cut. Once a day by default, so that no checkpoint tells when in the day something
+ * happened; every minute where the portal is only tried out.
+ */
+export function logSlotSeconds(
+  env: Pick<Env, "NODE_ENV" | "ORIGIN" | "LOG_SLOT_SECONDS">,
+): number {
+  return (
+    env.LOG_SLOT_SECONDS ??
+    (mayHoldDemoData(env) ? TRIAL_SLOT_SECONDS : DAY_SECONDS)
+  );
 }

@@ -32,6 +32,23 @@ export interface StaffSecrets {
   openTotpSecret(sealed: Uint8Array): Uint8Array;
 }
 
+/** Signs for the log. Its private keys lie in files, apart from the database. */
+export interface LogSigner {
+  /** name of the log: first line of its checkpoints and name of its keys; never changes */
+  readonly origin: string;
+  /** every key that ever signed, as C2SP verifier keys, the current one first */
+  verifiers(): Promise<readonly string[]>;
+  /**
+   * A C2SP signed note: the text, an empty line, the signature of the current key, and with `previous` that of the key
+   * before it too.
+   * @param text ends with a line end
+   */
+  sign(
+    text: string,
+    options?: { readonly previous?: boolean },
+  ): Promise<string>;
+}
+
 /** Everything a use case may touch. Built once, in `app/server/deps.server.ts`. */
 export interface Deps {
   readonly db: PrismaClient;
@@ -42,11 +59,14 @@ export interface Deps {
   /** the same function in a line of its own: codes that are tried in the inbox must not keep tips out */
   readonly argon2idForTips: Argon2id;
   readonly secrets: StaffSecrets;
+  readonly log: LogSigner;
   readonly settings: {
     /** public salt of all key stretching of this deployment, 16 bytes */
     readonly deploymentSalt: Uint8Array;
     readonly rewardCeilingFen: number;
     readonly relaySlotSeconds: number;
+    /** how often checkpoints of the log are cut, counted from midnight in China; a divisor of a day */
+    readonly logSlotSeconds: number;
     /** where "leave quickly" leads */
     readonly leaveUrl: string;
     readonly demo: boolean;

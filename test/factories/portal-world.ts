@@ -1,4 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Argon2id } from "#app/crypto/argon2id";
 import { toBase64Url } from "#app/crypto/encoding";
 import {
@@ -18,6 +21,7 @@ import { fen } from "#app/domain/shared/fen";
 import type { RewardFacts } from "#app/forms/staff/commands";
 import type { TipBody } from "#app/forms/tip/tip-body";
 import { connectDatabase } from "#app/server/database.server";
+import { openLogSigner } from "#app/server/log-keys.server";
 import { inTransaction } from "#app/services/in-transaction.server";
 import { changeLead } from "#app/services/lead/change-lead.server";
 import { openLead } from "#app/services/lead/open-lead.server";
@@ -138,6 +142,7 @@ export async function makeWorld() {
   const clock = new TestClock();
   const storage = new MemoryStorage();
   const secrets = quickSecrets();
+  const dataDir = await mkdtemp(join(tmpdir(), "yanlu-world-"));
   const deps: Deps = {
     db,
     storage,
@@ -146,10 +151,17 @@ export async function makeWorld() {
     argon2id: quickArgon2id,
     argon2idForTips: quickArgon2id,
     secrets,
+    log: await openLogSigner({
+      db,
+      dataDir,
+      origin: "http://localhost:3000",
+      clock,
+    }),
     settings: {
       deploymentSalt: new Uint8Array(16).fill(7),
       rewardCeilingFen: 10_000_000,
       relaySlotSeconds: 60,
+      logSlotSeconds: 86_400,
       leaveUrl: "https://weather.example/",
       demo: false,
       origin: "http://localhost:3000",
@@ -331,6 +343,7 @@ export async function makeWorld() {
     async close() {
       await db.$disconnect();
       await database.drop();
+      await rm(dataDir, { recursive: true });
     },
   };
 }

@@ -313,7 +313,7 @@ describe("messages and files", () => {
     // no sealed list of the tip names them: the log does, by what lies in the store
     const entries = await world.db.logEntry.findMany({
       where: { leadId: pageLead, kind: "TIPSTER_FILES_ADDED" },
-      orderBy: { id: "asc" },
+      orderBy: { place: "asc" },
     });
     const stored = await world.db.sealedFile.findMany({
       where: { tip: { leadId: pageLead } },

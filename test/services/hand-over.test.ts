@@ -182,7 +182,7 @@ describe("a hand-over", () => {
       (
         await db.logEntry.findMany({
           where: { leadId, kind: { startsWith: "HAND_OVER" } },
-          orderBy: { id: "asc" },
+          orderBy: { place: "asc" },
         })
       ).map(({ kind }) => kind),
     ).toEqual(["HAND_OVER_OFFERED", "HAND_OVER_CONFIRMED"]);

@@ -44,7 +44,7 @@ const kinds = async (leadId: string) =>
   (
     await world.db.logEntry.findMany({
       where: { leadId },
-      orderBy: { id: "asc" },
+      orderBy: { place: "asc" },
       select: { kind: true },
     })
   ).map(({ kind }) => kind);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fromBase64Url } from "#app/crypto/encoding";
 import { staffOfficeKeys } from "#app/queries/staff-office-keys.server";
 import { changeLead } from "#app/services/lead/change-lead.server";
+import { readEntry } from "#app/services/log/read-entry";
 import { markLeft } from "#app/services/staff/mark-left.server";
 import { CaseDesk, makeWorld, type World } from "#test/factories/portal-world";
 import { refusal, sendTip } from "#test/factories/play";
@@ -176,13 +177,9 @@ describe("renewing", () => {
       }
       const logged = await world.db.logEntry.findMany({
         where: { kind: "LEADS_REWRAPPED" },
-        orderBy: { id: "asc" },
+        orderBy: { place: "asc" },
       });
-      expect(
-        logged.map(
-          ({ entry }) => (JSON.parse(entry) as { data: unknown }).data,
-        ),
-      ).toEqual([
+      expect(logged.map((row) => readEntry(row).data)).toEqual([
         {
           fromOfficeKeyId: before,
           toOfficeKeyId: officeKeyId,
@@ -383,9 +380,9 @@ describe("a wrap that does not open", () => {
     expect((await entries("OFFICE_KEY_UNSHARED")) - logged).toBe(keyIds.length);
     const last = await world.db.logEntry.findFirstOrThrow({
       where: { kind: "OFFICE_KEY_UNSHARED" },
-      orderBy: { id: "desc" },
+      orderBy: { place: "desc" },
     });
-    expect(JSON.parse(last.entry)).toMatchObject({
+    expect(readEntry(last)).toMatchObject({
       personId: id,
       data: { fromPersonId: id },
     });

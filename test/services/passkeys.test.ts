@@ -10,6 +10,7 @@ import {
   addPasskey,
   startPasskey,
 } from "#app/services/staff/add-passkey.server";
+import { readEntry } from "#app/services/log/read-entry";
 import { changePassword } from "#app/services/staff/change-password.server";
 import { endOtherSessions } from "#app/services/staff/end-sessions.server";
 import {
@@ -76,7 +77,7 @@ describe("a passkey that opens keys", () => {
     const [entry] = await world.db.logEntry.findMany({
       where: { kind: "PASSKEY_ADDED", personId: actor.personId },
     });
-    expect(JSON.parse(entry!.entry)).toMatchObject({ data: { unlocks: true } });
+    expect(readEntry(entry!)).toMatchObject({ data: { unlocks: true } });
   });
 
   it("is asked for without a list: nobody learns who has one", async () => {

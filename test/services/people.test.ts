@@ -18,6 +18,7 @@ import {
   invitePerson,
   reinvitePerson,
 } from "#app/services/staff/invite-person.server";
+import { readEntry } from "#app/services/log/read-entry";
 import { markLeft } from "#app/services/staff/mark-left.server";
 import { readSession } from "#app/services/staff/read-session.server";
 import { totpOf } from "#app/services/staff/second-factor.server";
@@ -188,14 +189,14 @@ describe("an invitation", () => {
       createHash("sha256").update(invitation).digest(),
     );
     const [entry] = await entries("PERSON_INVITED", {
-      entry: { contains: personId },
+      innerEntry: { contains: personId },
     });
-    expect(JSON.parse(entry!.entry)).toMatchObject({
+    expect(readEntry(entry!)).toMatchObject({
       personId: admin().personId,
       data: { invitedPersonId: personId, roles: ["INTAKE"] },
     });
-    expect(entry!.entry).not.toContain("某某");
-    expect(entry!.entry).not.toContain(invitation);
+    expect(entry!.innerEntry).not.toContain("某某");
+    expect(entry!.innerEntry).not.toContain(invitation);
   });
 
   it("is refused for a name that exists, in any spelling, also at the same instant", async () => {
@@ -321,7 +322,9 @@ describe("inviting anew", () => {
       userKeyWrap: null,
     });
     expect(
-      await entries("OFFICE_KEY_UNSHARED", { entry: { contains: personId } }),
+      await entries("OFFICE_KEY_UNSHARED", {
+        innerEntry: { contains: personId },
+      }),
     ).toHaveLength(1);
     const { input } = await enrolmentOf(invitation);
     await enrolPerson(world.deps, input);
@@ -354,7 +357,7 @@ describe("roles", () => {
     await set(["SUPERVISOR"]);
     expect(await world.db.officeKeyWrap.count({ where: { personId } })).toBe(0);
     expect(
-      await entries("PERSON_ROLES_SET", { entry: { contains: personId } }),
+      await entries("PERSON_ROLES_SET", { innerEntry: { contains: personId } }),
     ).toHaveLength(2);
     expect(await refusal(set(["INTAKE", "AUDITOR"]))).toBe(
       "ROLES_NOT_TOGETHER",
@@ -402,7 +405,7 @@ describe("leaving", () => {
     });
     expect(row.leftAt).not.toBeNull();
     expect(
-      await entries("PERSON_LEFT", { entry: { contains: personId } }),
+      await entries("PERSON_LEFT", { innerEntry: { contains: personId } }),
     ).toHaveLength(1);
     for (const act of [markLeft, reinvitePerson])
       expect(await refusal(act(world.deps, admin(), person))).toBe(

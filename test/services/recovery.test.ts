@@ -246,7 +246,7 @@ describe("recovery", () => {
     const kinds = await world.db.logEntry.findMany({
       where: { kind: { in: ["RECOVERY_STARTED", "OFFICE_KEY_RECOVERED"] } },
       select: { kind: true },
-      orderBy: { id: "asc" },
+      orderBy: { place: "asc" },
     });
     expect(kinds.map(({ kind }) => kind)).toEqual([
       "RECOVERY_STARTED",

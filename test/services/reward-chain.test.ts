@@ -6,6 +6,7 @@ import { lapseClaims } from "#app/services/claim/lapse-claims.server";
 import { claimReward } from "#app/services/inbox/claim-reward.server";
 import { declineReward } from "#app/services/inbox/decline-reward.server";
 import { readInbox } from "#app/services/inbox/read-inbox.server";
+import { readEntry } from "#app/services/log/read-entry";
 import { computeReward } from "#app/services/reward/compute-reward.server";
 import { day } from "#app/domain/shared/day";
 import {
@@ -163,17 +164,12 @@ describe("maker and checker", () => {
     expect(await step("jn-leader-1", "APPROVE")).toBe("NONE");
     const entries = await world.db.logEntry.findMany({
       where: { kind: "REWARD_CHECKED" },
-      orderBy: { id: "asc" },
+      orderBy: { place: "asc" },
     });
     expect(
       entries
         .map(
-          ({ entry }) =>
-            (
-              JSON.parse(entry) as {
-                data: { rewardId: string; equal: boolean };
-              }
-            ).data,
+          (row) => readEntry(row).data as { rewardId: string; equal: boolean },
         )
         .filter((data) => data.rewardId === rewardId)
         .map(({ equal }) => equal),
@@ -362,10 +358,12 @@ describe("claim and payment", () => {
 
   it("after everything the books are sound", async () => {
     await paidReward(world);
-    const rows = await world.db.$queryRaw<{ entry: string }[]>`
-      SELECT entry FROM log_entry WHERE kind = 'LEDGER_POSTED' ORDER BY id`;
-    const booked = rows.map(({ entry }) => {
-      const { data, officeId, ...posted } = JSON.parse(entry) as Posted;
+    const rows = await world.db.logEntry.findMany({
+      where: { kind: "LEDGER_POSTED" },
+      orderBy: { place: "asc" },
+    });
+    const booked = rows.map((row) => {
+      const { data, officeId, ...posted } = readEntry(row) as unknown as Posted;
       return {
         kind: data.ledgerKind,
         financeOfficeId: officeId,

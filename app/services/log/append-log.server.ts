@@ -3,9 +3,15 @@ import { canonicalJson, type JsonValue } from "#app/crypto/canonical-json";
 import { toBase64Url, utf8Bytes } from "#app/crypto/encoding";
 import { leafHash } from "#app/crypto/merkle-leaf";
 import type { Day } from "#app/domain/shared/day";
+import { newRandomId } from "#app/services/new-id.server";
 import type { Transaction } from "#app/services/ports";
 import { dayToStore } from "#app/services/stored-day";
-import { logKinds, type LogData, type LogKind } from "./entries";
+import {
+  logKinds,
+  type LogData,
+  type LogKind,
+  type LogKindDefinition,
+} from "./entries";
 
 const NONCE_BYTES = 16;
 
@@ -23,50 +29,100 @@ export type LogInput<Kind extends LogKind> = {
     ? { readonly personId?: string; readonly at?: never }
     : { readonly personId?: never; readonly at?: never });
 
+/** What stands in the log of one act. */
+export type WrittenEntry = {
+  /** open part: canonical JSON, the bytes that are hashed */
+  readonly entry: string;
+  readonly innerEntry: string | null;
+  readonly leafHash: Uint8Array;
+};
+
 /**
  * Writes one entry in the transaction of the change it tells of: a change without its entry cannot commit, nor an entry
- * without its change. The leaf hash (RFC 6962 section 2.1) is over the UTF-8 bytes of `entry` exactly as stored; the nonce
- * inside keeps a public hash from being guessed back to its content.
+ * without its change. It waits there until its slot ends; then the sequencer gives it an index.
  * @throws ZodError when `data` says more or less than the kind allows: a fault of the program
  */
 export async function appendLog<Kind extends LogKind>(
   tx: Transaction,
   input: LogInput<Kind>,
-): Promise<{ readonly leafHash: Uint8Array }> {
+): Promise<WrittenEntry> {
+  const { row, written } = prepareEntry(input);
+  await tx.logPending.create({ data: row, select: { id: true } });
+  return written;
+}
+
+/**
+ * The row of an entry, without writing it. The leaf hash (RFC 6962 section 2.1) is over the UTF-8 bytes of `entry` exactly as
+ * stored; the nonces keep a public hash from being guessed back to its content.
+ */
+export function prepareEntry<Kind extends LogKind>(input: LogInput<Kind>) {
   const { kind, day, leadId, officeId, personId, at } = input;
-  const { schemaVersion, causedBy, data } = logKinds[kind];
+  const definition: LogKindDefinition = logKinds[kind];
+  const { schemaVersion, causedBy } = definition;
   if (causedBy === "TIPSTER" && (personId !== undefined || at !== undefined))
     throw new Error(`${kind}: a tipster's act carries neither person nor time`);
   if (causedBy === "STAFF" && (personId === undefined || at === undefined))
     throw new Error(`${kind}: an act of staff carries person and time`);
-  const nonce = new Uint8Array(randomBytes(NONCE_BYTES));
+  const { open, inner } = parts(
+    definition,
+    input.data as Readonly<Record<string, unknown>>,
+  );
+  const hasInner = Boolean(personId || at || Object.keys(inner).length > 0);
+  const innerEntry = hasInner
+    ? canonicalJson({
+        ...(at && { at: at.toISOString() }),
+        ...(personId && { personId }),
+        data: inner,
+        nonce: newNonce(),
+      })
+    : null;
   const entry = canonicalJson({
     kind,
     schemaVersion,
     day,
-    ...(at && { at: at.toISOString() }),
     ...(leadId && { leadId }),
-    ...(personId && { personId }),
     ...(officeId && { officeId }),
-    data: data.parse(input.data) as JsonValue,
-    nonce: toBase64Url(nonce),
+    data: open,
+    ...(innerEntry !== null && { inner: hashForLog(innerEntry) }),
+    nonce: newNonce(),
   });
   const hash = leafHash(utf8Bytes(entry));
-  await tx.logEntry.create({
-    data: {
+  const claimId = { ...open, ...inner }.claimId;
+  return {
+    written: { entry, innerEntry, leafHash: hash },
+    row: {
+      id: newRandomId(),
       kind,
       schemaVersion,
       day: dayToStore(day),
       leadId: leadId ?? null,
+      claimId: typeof claimId === "string" ? claimId : null,
       personId: personId ?? null,
       officeId: officeId ?? null,
       entry,
-      nonce,
+      innerEntry,
       leafHash: new Uint8Array(hash),
     },
-    select: { id: true },
-  });
-  return { leafHash: hash };
+  };
+}
+
+/** Each value goes where its kind says; what neither part knows is refused. */
+function parts(
+  { open, inner }: LogKindDefinition,
+  given: Readonly<Record<string, unknown>>,
+) {
+  const of = (names: Readonly<Record<string, unknown>>, rest: boolean) =>
+    Object.fromEntries(
+      Object.entries(given).filter(([name]) => name in names !== rest),
+    );
+  return {
+    inner: inner.parse(of(inner.shape, false)) as Record<string, JsonValue>,
+    open: open.parse(of(inner.shape, true)) as Record<string, JsonValue>,
+  };
+}
+
+function newNonce(): string {
+  return toBase64Url(new Uint8Array(randomBytes(NONCE_BYTES)));
 }
 
 /** SHA-256 in the form of log entries. */

@@ -3,16 +3,26 @@ import { z } from "zod";
 /**
  * Every kind of log entry: who may cause it and what it may say. Strict schemas, because the log is kept for ever: no word of
  * a tip, a message, a note or a payee, no name; ids, codes, days, fen, and SHA-256 of ciphertexts, so that a sealed thing can be
- * proven unchanged later. A changed shape gets a new `schemaVersion` beside the old one.
+ * proven unchanged later. A changed shape gets a new `schemaVersion`, and the old schema stays in `earlier`.
+ *
+ * What is hashed has two parts. `open` may be shown to the tipster of the lead as a proof; `inner` (with the person and the
+ * time) is the office's inner business: the open part holds only its hash.
  */
 export type LogKindDefinition = {
   readonly schemaVersion: number;
   /**
-   * TIPSTER: the day only, no person. STAFF: person and exact time. SYSTEM: a job, the day only, since the time of a job
-   * would tell the time of the tipster's act that led to it.
+   * TIPSTER: the day only, no person. STAFF: person and exact time, in the inner part. SYSTEM: a job, the day only, since the
+   * time of a job would tell the time of the tipster's act that led to it.
    */
   readonly causedBy: "TIPSTER" | "STAFF" | "SYSTEM";
-  readonly data: z.ZodObject;
+  readonly open: z.ZodObject;
+  readonly inner: z.ZodObject;
+  /** whether the tipster of the lead, or of the claim, is shown that it happened; otherwise they see a hash that has a place */
+  readonly toTipster: boolean;
+  /** schemas of versions before this one */
+  readonly earlier?: Readonly<
+    Record<number, { readonly open: z.ZodObject; readonly inner: z.ZodObject }>
+  >;
 };
 
 const id = z.uuid();
@@ -22,26 +32,58 @@ const fenAmount = z.int().min(0);
 /** base64url of 32 bytes */
 const hash = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 const nothing = z.object({}).strict();
+/** time limits that the authority has to keep */
+const clockStage = z.enum(["ACCEPT", "FINISH", "REWARD", "PAY"]);
 
-function staff<Shape extends z.ZodRawShape>(shape: Shape) {
+function tipster<Open extends z.ZodRawShape>(open: Open, schemaVersion = 1) {
+  return {
+    schemaVersion,
+    causedBy: "TIPSTER",
+    open: z.object(open).strict(),
+    inner: nothing,
+    toTipster: true,
+  } as const;
+}
+/** inner business of an office */
+function staff<Inner extends z.ZodRawShape>(inner: Inner) {
   return {
     schemaVersion: 1,
     causedBy: "STAFF",
-    data: z.object(shape).strict(),
+    open: nothing,
+    inner: z.object(inner).strict(),
+    toTipster: false,
   } as const;
 }
-function tipster<Shape extends z.ZodRawShape>(shape: Shape) {
+/** an act of staff that the tipster is told of */
+function staffShown<
+  Open extends z.ZodRawShape,
+  Inner extends z.ZodRawShape = Record<never, never>,
+>(open: Open, inner: Inner = {} as Inner) {
   return {
     schemaVersion: 1,
-    causedBy: "TIPSTER",
-    data: z.object(shape).strict(),
+    causedBy: "STAFF",
+    open: z.object(open).strict(),
+    inner: z.object(inner).strict(),
+    toTipster: true,
   } as const;
 }
-function system<Shape extends z.ZodRawShape>(shape: Shape) {
+function system<Inner extends z.ZodRawShape>(inner: Inner) {
   return {
     schemaVersion: 1,
     causedBy: "SYSTEM",
-    data: z.object(shape).strict(),
+    open: nothing,
+    inner: z.object(inner).strict(),
+    toTipster: false,
+  } as const;
+}
+/** what anybody may know: keys, releases, publications, the log's own marks; or what the tipster is told of */
+function systemShown<Open extends z.ZodRawShape>(open: Open) {
+  return {
+    schemaVersion: 1,
+    causedBy: "SYSTEM",
+    open: z.object(open).strict(),
+    inner: nothing,
+    toTipster: true,
   } as const;
 }
 
@@ -56,8 +98,8 @@ export const logKinds = {
    * 1 had neither release nor the hashes of the files. Until 2 it held `routingReason`, which tells what the tip is about: that
    * lies inside the seal now.
    */
-  TIP_RECEIVED: {
-    ...tipster({
+  TIP_RECEIVED: tipster(
+    {
       sealedBy: z.enum(["BROWSER", "SERVER"]),
       release: z.string().max(80).nullable(),
       fileHashes: z.array(hash).max(50),
@@ -66,20 +108,20 @@ export const logKinds = {
       files: z.int().min(0),
       identity: z.boolean(),
       acceptDueDay: day,
-    }),
-    schemaVersion: 3,
-  },
+    },
+    3,
+  ),
   TIPSTER_MESSAGE_SENT: tipster({ bodyHash: hash }),
   /** before an office was handed it */
   TIPSTER_MESSAGE_TAKEN_BACK: tipster({ bodyHash: hash }),
   /** 1 had no hashes. No list inside a seal names these files: only this entry does. */
-  TIPSTER_FILES_ADDED: {
-    ...tipster({
+  TIPSTER_FILES_ADDED: tipster(
+    {
       files: z.int().min(1),
       fileHashes: z.array(hash).min(1).max(50),
-    }),
-    schemaVersion: 2,
-  },
+    },
+    2,
+  ),
   /** the tipster moved the tip from one office to the one above it */
   OFFICE_STRUCK_OUT: tipster({
     struckOfficeId: id,
@@ -93,44 +135,47 @@ export const logKinds = {
     payDueDay: day,
   }),
   /** 1 was not signed */
-  REWARD_DECLINED: {
-    ...tipster({ rewardId: id, signatureHash: hash }),
-    schemaVersion: 2,
-  },
+  REWARD_DECLINED: tipster({ rewardId: id, signatureHash: hash }, 2),
 
-  LEAD_OPENED: staff({}),
-  FILE_OPENED: staff({ fileId: id }),
+  LEAD_OPENED: staffShown({}),
+  FILE_OPENED: staffShown({ fileId: id }),
   /** 1 held the officer's own words */
-  IDENTITY_OPENED: { ...staff({ reasonCode: code }), schemaVersion: 2 },
-  LEAD_TAKEN_UP: staff({ caseRecipientHash: hash }),
-  LEAD_ACCEPTED: staff({
-    areaCode: code,
-    subjectKind: code,
-    misconduct: z.array(code),
-    nameKind: code,
-    reporterKind: code,
-    rewardWanted: z.boolean(),
-    finishDueDay: day,
-  }),
-  LEAD_REFUSED: staff({ reasonCode: code }),
-  LEAD_TRANSFERRED: staff({ targetCode: code }),
+  IDENTITY_OPENED: { ...staffShown({ reasonCode: code }), schemaVersion: 2 },
+  LEAD_TAKEN_UP: staffShown({}, { caseRecipientHash: hash }),
+  LEAD_ACCEPTED: staffShown(
+    { finishDueDay: day },
+    {
+      areaCode: code,
+      subjectKind: code,
+      misconduct: z.array(code),
+      nameKind: code,
+      reporterKind: code,
+      rewardWanted: z.boolean(),
+    },
+  ),
+  LEAD_REFUSED: staffShown({ reasonCode: code }),
+  LEAD_TRANSFERRED: staffShown({ targetCode: code }),
   LEAD_ASSIGNED: staff({ ownerId: id }),
-  CHECK_STARTED: staff({}),
+  CHECK_STARTED: staffShown({}),
   NOTE_ADDED: staff({ noteKind: code, bodyHash: hash }),
-  STAFF_MESSAGE_SENT: staff({ bodyHash: hash }),
-  STAFF_FILES_SENT: staff({ files: z.int().min(1) }),
+  STAFF_MESSAGE_SENT: staffShown({ bodyHash: hash }),
+  STAFF_FILES_SENT: staffShown({ files: z.int().min(1) }),
   CASE_DOCUMENT_ADDED: staff({
     documentId: id,
     documentKind: code,
     sealedHash: hash,
   }),
   CASE_DOCUMENT_OPENED: staff({ documentId: id }),
-  LEAD_EXPORTED: staff({ recipientHash: hash, files: z.int().min(0) }),
-  LEAD_PRINTED: staff({}),
-  HAND_OVER_OFFERED: staff({ handOverId: id, toOfficeId: id, officeKeyId: id }),
-  HAND_OVER_CONFIRMED: staff({ handOverId: id, fromOfficeId: id }),
-  HAND_OVER_REFUSED: staff({ handOverId: id, reasonCode: code }),
-  HAND_OVER_WITHDRAWN: staff({ handOverId: id }),
+  LEAD_EXPORTED: staffShown({ files: z.int().min(0) }, { recipientHash: hash }),
+  LEAD_PRINTED: staffShown({}),
+  HAND_OVER_OFFERED: staffShown({
+    handOverId: id,
+    toOfficeId: id,
+    officeKeyId: id,
+  }),
+  HAND_OVER_CONFIRMED: staffShown({ handOverId: id, fromOfficeId: id }),
+  HAND_OVER_REFUSED: staffShown({ handOverId: id, reasonCode: code }),
+  HAND_OVER_WITHDRAWN: staffShown({ handOverId: id }),
   FILING_DECIDED: staff({ decision: code }),
   FINDINGS_RECORDED: staff({
     findingId: id,
@@ -142,9 +187,9 @@ export const logKinds = {
     recoveredFen: fenAmount,
     fineFen: fenAmount,
   }),
-  FINDINGS_CONFIRMED: staff({ findingId: id }),
+  FINDINGS_CONFIRMED: staffShown({}, { findingId: id }),
   FINDINGS_SENT_BACK: staff({ findingId: id }),
-  LEAD_CLOSED: staff({ outcomeClass: code }),
+  LEAD_CLOSED: staffShown({ outcomeClass: code }),
 
   REWARD_COMPUTED: system({
     ...rewardFigure,
@@ -157,15 +202,15 @@ export const logKinds = {
   REWARD_APPROVED: staff(rewardFigure),
   REWARD_SENT_BACK: staff({ rewardId: id }),
   REWARD_RECOMPUTED: staff(rewardFigure),
-  REWARD_NOTIFIED: system({ rewardId: id, claimDueDay: day }),
-  REWARD_LAPSED: system({ rewardId: id }),
+  REWARD_NOTIFIED: systemShown({ rewardId: id, claimDueDay: day }),
+  REWARD_LAPSED: systemShown({ rewardId: id }),
 
   // Finance: the claim alone. Only REWARD_CLAIMED ties a claim to a reward, and finance does not read the log.
   CLAIM_OPENED: staff({ claimId: id }),
   CLAIM_ENTERED: staff({ claimId: id, amountFen: fenAmount }),
   CLAIM_AUTHORISED: staff({ claimId: id, amountFen: fenAmount }),
   CLAIM_SIGNED: staff({ claimId: id, amountFen: fenAmount }),
-  CLAIM_PAID: system({ claimId: id, amountFen: fenAmount }),
+  CLAIM_PAID: systemShown({ claimId: id, amountFen: fenAmount }),
   LEDGER_POSTED: system({
     transactionId: id,
     ledgerKind: code,
@@ -176,13 +221,13 @@ export const logKinds = {
 
   STAFF_SIGNED_IN: staff({}),
   STAFF_STEPPED_UP: staff({}),
-  OFFICE_KEY_PUBLISHED: system({
+  OFFICE_KEY_PUBLISHED: systemShown({
     officeKeyId: id,
     year: z.int(),
     recipientHash: hash,
   }),
   // The key directory: who can open what an office is sealed. `recipientHash` is of the public half.
-  OFFICE_KEY_MADE: staff({
+  OFFICE_KEY_MADE: staffShown({
     officeKeyId: id,
     year: z.int(),
     serial: z.int().min(1),
@@ -207,7 +252,7 @@ export const logKinds = {
     recoveryKeyId: id,
     recipientHash: hash,
   }),
-  RECOVERY_KEY_MADE: staff({
+  RECOVERY_KEY_MADE: staffShown({
     recoveryKeyId: id,
     recipientHash: hash,
     threshold: z.int().min(2),
@@ -220,7 +265,7 @@ export const logKinds = {
     recoveryKeyId: id,
     toPersonId: id,
   }),
-  RELEASE_PUBLISHED: system({
+  RELEASE_PUBLISHED: systemShown({
     release: z.string().max(80),
     manifestHash: hash,
   }),
@@ -228,7 +273,11 @@ export const logKinds = {
   PERSON_ENROLLED: staff({ recipientHash: hash }),
   PERSON_LEFT: staff({ leftPersonId: id }),
   PERSON_ROLES_SET: staff({ ofPersonId: id, roles: z.array(code) }),
-  OFFICE_ADDED: staff({ addedOfficeId: id, officeKind: code, areaCode: code }),
+  OFFICE_ADDED: staffShown({
+    addedOfficeId: id,
+    officeKind: code,
+    areaCode: code,
+  }),
   OFFICE_SET: staff({
     setOfficeId: id,
     takesTips: z.boolean(),
@@ -238,16 +287,60 @@ export const logKinds = {
   SECOND_FACTOR_CHANGED: staff({}),
   PASSKEY_ADDED: staff({ unlocks: z.boolean() }),
   PASSKEY_REMOVED: staff({}),
-  RULE_SET_PUBLISHED: system({
+  RULE_SET_PUBLISHED: systemShown({
     ruleSetId: z.string(),
     version: z.int(),
     documentHash: hash,
   }),
   PERSON_ADDED: system({ roles: z.array(code) }),
-  DEMO_LOADED: { schemaVersion: 1, causedBy: "SYSTEM", data: nothing },
+  DEMO_LOADED: systemShown({}),
+
+  // The time limits, both ways. `dueDay` is the day that passed.
+  CLOCK_MISSED: systemShown({ stage: clockStage, dueDay: day }),
+  DELAY_EXPLAINED: staffShown({
+    stage: clockStage,
+    dueDay: day,
+    reasonCode: code,
+  }),
+  CLOCK_EXTENDED: staffShown({
+    stage: clockStage,
+    fromDay: day,
+    toDay: day,
+    reasonCode: code,
+  }),
+  /** the public figures of one day */
+  FIGURES_PUBLISHED: systemShown({ figuresHash: hash }),
+
+  // Which leads concern the same fact. Of these the lead whose tip has the lowest index was the first.
+  FACT_LINKED: staff({ factId: id, misconductCode: code }),
+  FACT_UNLINKED: staff({ factId: id }),
+
+  // The log itself.
+  LOG_KEY_PUBLISHED: systemShown({ verifier: z.string().max(200) }),
+  /** from here on `verifier` signs; the checkpoint after this entry carries both signatures */
+  LOG_KEY_CHANGED: systemShown({
+    verifier: z.string().max(200),
+    previous: z.string().max(200),
+  }),
+  /** last leaf of every checkpoint: all entries of days up to `upToDay` that had arrived are in the tree */
+  LOG_CUT: systemShown({ upToDay: day }),
+  /** an auditor took entries along: the hash of the filter as canonical JSON, and how many entries it let through */
+  LOG_EXPORTED: staff({ filterHash: hash, entries: z.int().min(0) }),
+  /** settings that rules depend on, as a worker started with them */
+  SETTINGS_IN_FORCE: systemShown({
+    rewardCeilingFen: fenAmount,
+    logSlotSeconds: z.int().min(1),
+    release: z.string().max(80).nullable(),
+  }),
 } as const satisfies Record<string, LogKindDefinition>;
 
 export type LogKind = keyof typeof logKinds;
-export type LogData<Kind extends LogKind> = z.input<
-  (typeof logKinds)[Kind]["data"]
->;
+/** An empty part would forbid the names of the other one. */
+type Part<Schema extends z.ZodObject> = keyof Schema["shape"] extends never
+  ? unknown
+  : z.input<Schema>;
+/** both parts in one: no name stands in both */
+export type LogData<Kind extends LogKind> = Part<
+  (typeof logKinds)[Kind]["open"]
+> &
+  Part<(typeof logKinds)[Kind]["inner"]>;

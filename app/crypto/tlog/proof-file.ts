@@ -1,0 +1,83 @@
+/**
+ * The proof file: what a tipster keeps, hands to an ombudsman or a court, and anybody can check without this portal. Canonical
+ * JSON; whoever checks it takes no byte on trust: a file that is not the canonical text of its own content is refused.
+ */
+export type ProvenEntry = {
+  /** open part of the entry, canonical JSON; its leaf hash is SHA-256(0x00 || entry) */
+  readonly entry: string;
+  /** place in the log; null while it waits for the end of its slot */
+  readonly index: number | null;
+  /** inclusion proof to the checkpoint (RFC 6962 section 2.1.1), base64 of 32 bytes each; empty while it waits */
+  readonly proof: readonly string[];
+  /** signed promise of the log to include it (`app/crypto/tlog/promise.ts`) */
+  readonly promise: string;
+};
+
+export type ProofFile = {
+  readonly format: "yanlu-proof/v1";
+  /** name of the log */
+  readonly origin: string;
+  /** C2SP verifier keys that signed anything in here, the log's own first; which are right is for the reader to know */
+  readonly keys: readonly string[];
+  /** of witnesses whose cosignatures stand on the checkpoint */
+  readonly witnesses: readonly string[];
+  /** C2SP tlog-checkpoint, signed; null before the first one */
+  readonly checkpoint: string | null;
+  /** the last leaf of the checkpoint, which says up to which day the log was complete */
+  readonly cut: ProvenEntry | null;
+  /** what happened on the tip, in the order of the log, then what waits */
+  readonly entries: readonly ProvenEntry[];
+  /**
+   * Signed statement that these are all entries of the lead up to the checkpoint, with the hashes of those whose words are the
+   * office's inner business (`app/crypto/tlog/statement.ts`); null without a checkpoint.
+   */
+  readonly statement: string | null;
+};
+
+/** One thing that is wrong with a proof. */
+export type ProofProblem = {
+  /** e.g. FILE_NOT_CANONICAL, KEY_NOT_TRUSTED, CHECKPOINT_SIGNATURE, ENTRY_NOT_IN_LOG, PROMISE_SIGNATURE, STATEMENT_INCOMPLETE */
+  readonly code: string;
+  /** place in `entries`, where it concerns one */
+  readonly entry: number | null;
+};
+
+/** What a proof shows, once checked. */
+export type ProofReport = {
+  readonly ok: boolean;
+  readonly problems: readonly ProofProblem[];
+  readonly origin: string;
+  /** key ids (8 hexadecimal digits) of the log's keys in the file; to be compared with those the authority published */
+  readonly keyIds: readonly string[];
+  readonly checkpoint: {
+    readonly size: number;
+    /** base64 */
+    readonly rootHash: string;
+    /** the log was complete up to this day */
+    readonly upToDay: string | null;
+    readonly cosignedBy: readonly {
+      readonly name: string;
+      /** seconds since 1970, as the witness signed it */
+      readonly at: number;
+    }[];
+  } | null;
+  readonly entries: readonly {
+    readonly kind: string;
+    readonly day: string;
+    readonly index: number | null;
+    /** PROVEN: in the checkpoint; PROMISED: signed, waits; WRONG: see `problems` */
+    readonly state: "PROVEN" | "PROMISED" | "WRONG";
+    readonly data: Readonly<Record<string, unknown>>;
+  }[];
+  /** entries of the lead that the statement names by their hash only */
+  readonly inner: number;
+  /**
+   * What the file shows of neglect: of the time limits in its entries those that passed before `upToDay` without the entry that
+   * would have met them. Empty when nothing is late.
+   */
+  readonly neglect: readonly {
+    readonly stage: "ACCEPT" | "FINISH" | "REWARD" | "PAY";
+    readonly dueDay: string;
+    readonly upToDay: string;
+  }[];
+};
