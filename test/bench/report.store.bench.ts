@@ -149,7 +149,7 @@ class RawWriter {
       return found.rows[0];
     };
     const entry = await one(
-      "select * from log_entry where kind = 'TIP_RECEIVED' order by id desc limit 1",
+      "select * from log_pending where kind = 'TIP_RECEIVED' order by arrived desc limit 1",
     );
     const lead = await one("select * from lead where id = $1", [entry.lead_id]);
     const tip = await one("select * from tip where lead_id = $1", [lead.id]);
@@ -165,7 +165,7 @@ class RawWriter {
       ["thread_key_wrap", await of("thread_key_wrap")],
       ["sealed_identity", await of("sealed_identity")],
       ["timeline_entry", without("position", await of("timeline_entry"))],
-      ["log_entry", without("id", entry)],
+      ["log_pending", without("arrived", entry)],
     ];
   }
 
@@ -182,7 +182,11 @@ class RawWriter {
       lead: { id: leadId, number: newNumber() },
       tip: { id: tipId, lead_id: leadId, inbox_id_hash: randomBytes(32) },
       timeline_entry: { id: randomUUID(), tip_id: tipId },
-      log_entry: { lead_id: leadId },
+      log_pending: {
+        id: randomUUID(),
+        lead_id: leadId,
+        leaf_hash: randomBytes(32),
+      },
     };
     await this.#client.query("begin");
     for (const [table, row] of this.#rows) {
