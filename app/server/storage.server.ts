@@ -13,39 +13,10 @@ import {
 } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadBucketCommand,
-  HeadObjectCommand,
-  S3Client,
-  S3ServiceException,
-} from "@aws-sdk/client-s3";
-import { Upload } from "@aws-sdk/lib-storage";
-import type { SealedStorage } from "#app/services/ports";
 import type { StorageTarget } from "./env.server";
+import { checkedKey, type OpenStorage } from "./storage-key.server";
 
-/**
- * Sealed files under random keys; what is stored is ciphertext. In a folder, files and the folders around them carry midnight
- * UTC of the day as time of change; the file system's own times of creation and status (ctime) cannot be set. An object store
- * keeps the exact `LastModified` of every object, and no client can change it: see docs/threat-model.md.
- */
-export type OpenStorage = SealedStorage & {
-  exists(key: string): Promise<boolean>;
-};
-
-/** A new key: 32 random bytes in hexadecimal, which no path or URL can misread. */
-export function newStorageKey(): string {
-  return randomBytes(32).toString("hex");
-}
-
-const KEY = /^[0-9a-z][0-9a-z-]{15,127}$/;
-
-/** Keys come out of the database; a wrong one is a defect or an attack on it, never a path to follow. */
-function checked(key: string): string {
-  if (!KEY.test(key)) throw new Error("not a storage key");
-  return key;
-}
+export { newStorageKey, type OpenStorage } from "./storage-key.server";
 
 export function openStorage(target: StorageTarget): OpenStorage {
   return target.kind === "folder"
@@ -53,12 +24,30 @@ export function openStorage(target: StorageTarget): OpenStorage {
     : openBucket(target);
 }
 
+/** The library of the object store takes 27 MB in each process: nobody loads it who keeps files in a folder. */
+function openBucket(
+  target: Extract<StorageTarget, { kind: "s3" }>,
+): OpenStorage {
+  let opened: Promise<OpenStorage> | undefined;
+  const bucket = () =>
+    (opened ??= import("./bucket-storage.server").then((found) =>
+      found.openBucket(target),
+    ));
+  return {
+    put: async (key, source) => (await bucket()).put(key, source),
+    get: async (key) => (await bucket()).get(key),
+    exists: async (key) => (await bucket()).exists(key),
+    delete: async (key) => (await bucket()).delete(key),
+    check: async () => (await bucket()).check(),
+  };
+}
+
 // --- folder ---------------------------------------------------------------------------------------------------------
 
 function openFolder(path: string): OpenStorage {
   const root = resolve(path);
   const place = (key: string) =>
-    join(root, checked(key).slice(0, 2), key.slice(2, 4), key);
+    join(root, checkedKey(key).slice(0, 2), key.slice(2, 4), key);
   const incoming = join(root, "incoming");
   let swept: Promise<void> | null = null;
 
@@ -173,93 +162,4 @@ async function syncFolder(path: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-// --- object store ---------------------------------------------------------------------------------------------------
-
-const PART_BYTES = 8 * 1024 * 1024;
-
-function openBucket(
-  target: Extract<StorageTarget, { kind: "s3" }>,
-): OpenStorage {
-  const client = new S3Client({
-    endpoint: target.endpoint,
-    region: target.region,
-    credentials: {
-      accessKeyId: target.accessKeyId,
-      secretAccessKey: target.secretAccessKey,
-    },
-    forcePathStyle: true,
-    // stores that are not Amazon's often refuse the newer checksum headers; age authenticates every byte anyway
-    requestChecksumCalculation: "WHEN_REQUIRED",
-    responseChecksumValidation: "WHEN_REQUIRED",
-  });
-  const place = (key: string) => ({
-    Bucket: target.bucket,
-    Key: `${target.prefix}${checked(key)}`,
-  });
-
-  return {
-    /** In parts of 8 MiB, two at a time: memory stays the same for any size. A broken-off upload leaves no object. */
-    async put(key, source) {
-      let bytes = 0;
-      const counted = source.pipeThrough(
-        new TransformStream<Uint8Array, Uint8Array>({
-          transform(chunk, controller) {
-            bytes += chunk.length;
-            controller.enqueue(chunk);
-          },
-        }),
-      );
-      const upload = new Upload({
-        client,
-        params: {
-          ...place(key),
-          Body: Readable.fromWeb(counted as never),
-          ContentType: "application/octet-stream",
-        },
-        partSize: PART_BYTES,
-        queueSize: 2,
-        leavePartsOnError: false,
-      });
-      await upload.done();
-      return { bytes };
-    },
-
-    async get(key) {
-      try {
-        const { Body } = await client.send(new GetObjectCommand(place(key)));
-        return Body
-          ? (Body.transformToWebStream() as ReadableStream<Uint8Array>)
-          : null;
-      } catch (error) {
-        if (isAbsent(error)) return null;
-        throw error;
-      }
-    },
-
-    async exists(key) {
-      try {
-        await client.send(new HeadObjectCommand(place(key)));
-        return true;
-      } catch (error) {
-        if (isAbsent(error)) return false;
-        throw error;
-      }
-    },
-
-    delete: async (key) =>
-      void (await client.send(new DeleteObjectCommand(place(key)))),
-    check: async () =>
-      void (await client.send(
-        new HeadBucketCommand({ Bucket: target.bucket }),
-      )),
-  };
-}
-
-function isAbsent(error: unknown): boolean {
-  return (
-    error instanceof S3ServiceException &&
-    error.$metadata.httpStatusCode === 404
-  );
 }

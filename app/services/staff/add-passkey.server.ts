@@ -1,7 +1,5 @@
-import {
-  generateRegistrationOptions,
-  verifyRegistrationResponse,
-} from "@simplewebauthn/server";
+import type { verifyRegistrationResponse } from "@simplewebauthn/server";
+import { passkeyLibrary } from "./passkey-library.server";
 import { fromBase64Url, toBase64Url } from "#app/crypto/encoding";
 import { passkeyPrfSalt } from "#app/crypto/staff-keys";
 import { CodedError } from "#app/domain/shared/coded-error";
@@ -45,7 +43,9 @@ export async function passkeyCreation(
     throw new CodedError("TOO_MANY_PASSKEYS", {
       values: { most: MOST_PASSKEYS },
     });
-  const options = await generateRegistrationOptions({
+  const options = await (
+    await passkeyLibrary()
+  ).generateRegistrationOptions({
     rpName: "Yanlu",
     rpID: relyingPartyId(deps),
     userName: person.loginName,
@@ -93,7 +93,9 @@ export async function verifyNewPasskey(
     personId,
   });
   try {
-    const { verified, registrationInfo } = await verifyRegistrationResponse({
+    const { verified, registrationInfo } = await (
+      await passkeyLibrary()
+    ).verifyRegistrationResponse({
       response: passkey.response as Parameters<
         typeof verifyRegistrationResponse
       >[0]["response"],

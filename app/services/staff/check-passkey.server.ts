@@ -1,4 +1,5 @@
-import { verifyAuthenticationResponse } from "@simplewebauthn/server";
+import type { verifyAuthenticationResponse } from "@simplewebauthn/server";
+import { passkeyLibrary } from "./passkey-library.server";
 import { fromBase64Url, toBase64Url } from "#app/crypto/encoding";
 import { CodedError, isCodedError } from "#app/domain/shared/coded-error";
 import type { GivenPasskey } from "#app/forms/staff/people";
@@ -94,18 +95,18 @@ async function verifiedCounter(
 ): Promise<number> {
   const { response, expectedChallenge, credential } = input;
   try {
-    const { verified, authenticationInfo } = await verifyAuthenticationResponse(
-      {
-        response: response as Parameters<
-          typeof verifyAuthenticationResponse
-        >[0]["response"],
-        expectedChallenge,
-        expectedOrigin: deps.settings.origin,
-        expectedRPID: relyingPartyId(deps),
-        credential,
-        requireUserVerification: true,
-      },
-    );
+    const { verified, authenticationInfo } = await (
+      await passkeyLibrary()
+    ).verifyAuthenticationResponse({
+      response: response as Parameters<
+        typeof verifyAuthenticationResponse
+      >[0]["response"],
+      expectedChallenge,
+      expectedOrigin: deps.settings.origin,
+      expectedRPID: relyingPartyId(deps),
+      credential,
+      requireUserVerification: true,
+    });
     if (verified) return authenticationInfo.newCounter;
   } catch (error) {
     // The library tells by plain errors what does not fit; which of it, is nobody's business but an attacker's.

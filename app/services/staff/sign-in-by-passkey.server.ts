@@ -1,4 +1,4 @@
-import { generateAuthenticationOptions } from "@simplewebauthn/server";
+import { passkeyLibrary } from "./passkey-library.server";
 import { toBase64Url } from "#app/crypto/encoding";
 import { passkeyPrfSalt } from "#app/crypto/staff-keys";
 import { CodedError } from "#app/domain/shared/coded-error";
@@ -38,7 +38,9 @@ export async function passkeyRequest(
           select: { credentialId: true, transports: true },
         });
   if (personId !== null && own.length === 0) throw new CodedError("NO_PASSKEY");
-  const options = await generateAuthenticationOptions({
+  const options = await (
+    await passkeyLibrary()
+  ).generateAuthenticationOptions({
     rpID: relyingPartyId(deps),
     challenge,
     timeout: CHALLENGE_MILLIS,
