@@ -2,6 +2,9 @@
  * The proof file: what a tipster keeps, hands to an ombudsman or a court, and anybody can check without this portal. Canonical
  * JSON; whoever checks it takes no byte on trust: a file that is not the canonical text of its own content is refused.
  */
+import { canonicalJson } from "#app/crypto/canonical-json";
+import { CodedError } from "#app/domain/shared/coded-error";
+
 export type ProvenEntry = {
   /** open part of the entry, canonical JSON; its leaf hash is SHA-256(0x00 || entry) */
   readonly entry: string;
@@ -81,3 +84,73 @@ export type ProofReport = {
     readonly upToDay: string;
   }[];
 };
+
+export const PROOF_FORMAT = "yanlu-proof/v1";
+/** Characters. A hundred acts make some 200,000. */
+export const MAX_PROOF_LENGTH = 2_000_000;
+
+/** The one text of a proof file. */
+export function proofFileText(file: ProofFile): string {
+  return canonicalJson(file);
+}
+
+/**
+ * Looks at the shape only; `checkProof` looks at what it says.
+ * @throws CodedError PROOF_FILE_NOT_VALID, also for a text that is not the canonical one of its content
+ */
+export function parseProofFile(text: string): ProofFile {
+  try {
+    if (text.length <= MAX_PROOF_LENGTH) {
+      const value: unknown = JSON.parse(text);
+      if (isProofFile(value) && canonicalJson(value) === text)
+        return value;
+    }
+  } catch {
+    // told below
+  }
+  throw new CodedError("PROOF_FILE_NOT_VALID");
+}
+
+type Fields = Readonly<Record<string, (value: unknown) => boolean>>;
+
+const isText = (value: unknown) => typeof value === "string";
+const isTextOrNull = (value: unknown) => value === null || isText(value);
+const areTexts = (value: unknown) =>
+  Array.isArray(value) && value.every(isText);
+
+const entryFields: Fields = {
+  entry: isText,
+  index: (value) =>
+    value === null || (Number.isSafeInteger(value) && Number(value) >= 0),
+  proof: areTexts,
+  promise: isText,
+};
+const fileFields: Fields = {
+  format: (value) => value === PROOF_FORMAT,
+  origin: isText,
+  keys: areTexts,
+  witnesses: areTexts,
+  checkpoint: isTextOrNull,
+  cut: (value) => value === null || hasFields(value, entryFields),
+  entries: (value) =>
+    Array.isArray(value) && value.every((one) => hasFields(one, entryFields)),
+  statement: isTextOrNull,
+};
+
+function isProofFile(value: unknown): value is ProofFile {
+  return hasFields(value, fileFields);
+}
+
+/** These fields and no others: what nobody checks could be changed unseen. */
+function hasFields(value: unknown, fields: Fields): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return false;
+  const found = value as Readonly<Record<string, unknown>>;
+  const names = Object.keys(fields);
+  return (
+    Object.keys(found).length === names.length &&
+    names.every(
+      (name) => Object.hasOwn(found, name) && fields[name]!(found[name]),
+    )
+  );
+}
