@@ -82,6 +82,12 @@ export const staffErrorWords = defineWords(
     RECOVERY_TOO_LATE:
       "从开始恢复到完成超过了 15 分钟，这次恢复没有执行。请再做一次。",
     TOO_MANY_PASSKEYS: "一个账户最多 {most} 个通行密钥，请先删除不用的。",
+    VERIFIER_KEY_NOT_VALID: "这不是日志的验证公钥。",
+    NOTE_NOT_VALID: "签名文本的格式不对，或者签名不对。",
+    CHECKPOINT_NOT_VALID: "检查点的格式不对。",
+    PROMISE_NOT_VALID: "收录承诺的格式不对。",
+    STATEMENT_NOT_VALID: "完整性声明的格式不对。",
+    PROOF_FILE_NOT_VALID: "这不是证明文件，或者内容被改动过。",
   },
   {
     FIELD_REQUIRED: "Please fill this in.",
@@ -181,6 +187,12 @@ export const staffErrorWords = defineWords(
       "More than 15 minutes passed between start and end, so nothing was recovered. Please do it again.",
     TOO_MANY_PASSKEYS:
       "An account has at most {most} passkeys. Remove one you do not use first.",
+    VERIFIER_KEY_NOT_VALID: "This is not a verifier key of a log.",
+    NOTE_NOT_VALID: "This signed note is malformed, or a signature is wrong.",
+    CHECKPOINT_NOT_VALID: "This checkpoint is malformed.",
+    PROMISE_NOT_VALID: "This promise of the log is malformed.",
+    STATEMENT_NOT_VALID: "This statement of the log is malformed.",
+    PROOF_FILE_NOT_VALID: "This is no proof file, or its content was changed.",
   },
 );
 

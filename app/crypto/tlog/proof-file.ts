@@ -102,8 +102,7 @@ export function parseProofFile(text: string): ProofFile {
   try {
     if (text.length <= MAX_PROOF_LENGTH) {
       const value: unknown = JSON.parse(text);
-      if (isProofFile(value) && canonicalJson(value) === text)
-        return value;
+      if (isProofFile(value) && canonicalJson(value) === text) return value;
     }
   } catch {
     // told below

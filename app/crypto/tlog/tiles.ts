@@ -29,9 +29,7 @@ export function tilePath(level: number, n: number, width = TILE_WIDTH): string {
 }
 
 /** Null for anything that `tilePath` would not write: one tile has one address. */
-export function parseTilePath(
-  path: string,
-): {
+export function parseTilePath(path: string): {
   readonly level: number;
   readonly n: number;
   readonly width: number;
