@@ -16,6 +16,7 @@ import {
   verifierKey,
 } from "#app/crypto/tlog/signed-note";
 import { appendLog } from "#app/services/log/append-log.server";
+import { lockLog } from "#app/services/log/log-lock.server";
 import { isDuplicate } from "#app/services/in-transaction.server";
 import type { Clock, LogSigner, Transaction } from "#app/services/ports";
 import { dayToStore } from "#app/services/stored-day";
@@ -138,6 +139,8 @@ export async function changeLogKey(
   const day = clock.today();
   try {
     await db.$transaction(async (tx: Transaction) => {
+      // no checkpoint is signed in between
+      await lockLog(tx);
       const [previous] = await tx.logKey.updateManyAndReturn({
         where: { untilDay: null },
         data: { untilDay: dayToStore(day) },
