@@ -1,0 +1,21 @@
+import type { Command } from "commander";
+import type { CommandContext, RegisterCommand } from "../command-line.server";
+import { verifyProof } from "./log/verify-proof.server";
+
+/** A command below `log`: adds itself to the group. One file each in `log/`. */
+export type RegisterLogCommand = (
+  log: Command,
+  context: CommandContext,
+) => void;
+
+const commands: readonly RegisterLogCommand[] = [
+  verifyProof,
+  // one line each, in the order of the help text
+];
+
+export const register: RegisterCommand = (program, context) => {
+  const log = program
+    .command("log")
+    .description("the log that nobody can bend: check it, keep its keys");
+  for (const add of commands) add(log, context);
+};
