@@ -74,9 +74,9 @@ module.exports = {
     {
       name: "shared-pages-need-no-react",
       comment:
-        "the pages of report and inbox are drawn by React on the server and by a small renderer in the browser: markup only",
+        "the pages of report, inbox and proof are drawn by React on the server and by a small renderer in the browser: markup only",
       severity: "error",
-      from: { path: room("components/(report|inbox|ui)") },
+      from: { path: room("components/(report|inbox|proof|ui)") },
       to: {
         path: "node_modules/(react|@remix-run)",
         dependencyTypesNot: ["type-only"],

@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { proofView, type ProofView } from "#app/components/proof/proof-view";
+import { proofView, type ProofView } from "#app/content/proof-view";
 import { checkProof } from "#app/crypto/tlog/check-proof";
 import { MAX_PROOF_LENGTH } from "#app/crypto/tlog/proof-file";
 import { parseVerifierKey } from "#app/crypto/tlog/signed-note";

@@ -1,7 +1,38 @@
-import { logKindSentence } from "#app/content/log-kinds";
-import { proofWords } from "#app/content/proof";
-import { fill, type Language } from "#app/content/words";
-import type { ProofReport } from "#app/crypto/tlog/proof-file";
+import { logKindSentence } from "./log-kinds";
+import { proofWords } from "./proof";
+import { fill, type Language } from "./words";
+
+/** What is told of a `ProofReport` of `app/crypto/tlog`. */
+type Report = {
+  readonly ok: boolean;
+  readonly problems: readonly {
+    readonly code: string;
+    readonly entry: number | null;
+  }[];
+  readonly origin: string;
+  readonly keyIds: readonly string[];
+  readonly checkpoint: {
+    readonly size: number;
+    readonly rootHash: string;
+    readonly upToDay: string | null;
+    readonly cosignedBy: readonly {
+      readonly name: string;
+      readonly at: number;
+    }[];
+  } | null;
+  readonly entries: readonly {
+    readonly kind: string;
+    readonly day: string;
+    readonly index: number | null;
+    readonly state: "PROVEN" | "PROMISED" | "WRONG";
+  }[];
+  readonly inner: number;
+  readonly neglect: readonly {
+    readonly stage: "ACCEPT" | "FINISH" | "REWARD" | "PAY";
+    readonly dueDay: string;
+    readonly upToDay: string;
+  }[];
+};
 
 /** What people read of a report: on the page, in the stand-alone checker and on the command line. */
 export type ProofView = {
@@ -26,7 +57,7 @@ export type ProofView = {
 
 /** @param trusted whether the reader gave the keys that count */
 export function proofView(
-  report: ProofReport,
+  report: Report,
   language: Language,
   { trusted = false }: { readonly trusted?: boolean } = {},
 ): ProofView {
@@ -62,7 +93,7 @@ export function proofView(
   };
 }
 
-function resultSentence(report: ProofReport, language: Language): string {
+function resultSentence(report: Report, language: Language): string {
   const words = proofWords[language];
   if (!report.ok) return words.bad;
   const count = (wanted: string) =>
@@ -75,7 +106,7 @@ function resultSentence(report: ProofReport, language: Language): string {
 }
 
 function factsOf(
-  { origin, keyIds, checkpoint }: ProofReport,
+  { origin, keyIds, checkpoint }: Report,
   language: Language,
 ): ProofView["facts"] {
   const words = proofWords[language];
