@@ -3,9 +3,9 @@ import { canonicalJson, type JsonValue } from "#app/crypto/canonical-json";
 import { toBase64Url, utf8Bytes } from "#app/crypto/encoding";
 import { leafHash } from "#app/crypto/merkle-leaf";
 import type { Day } from "#app/domain/shared/day";
-import { newRandomId } from "#app/services/new-id.server";
 import type { Transaction } from "#app/services/ports";
 import { dayToStore } from "#app/services/stored-day";
+import { entryIdOf } from "./entry-id.server";
 import {
   logKinds,
   type LogData,
@@ -91,7 +91,7 @@ export function prepareEntry<Kind extends LogKind>(input: LogInput<Kind>) {
   return {
     written: { entry, innerEntry, leafHash: hash },
     row: {
-      id: newRandomId(),
+      id: entryIdOf(hash),
       kind,
       schemaVersion,
       day: dayToStore(day),
