@@ -119,4 +119,9 @@ export default [
   route("dev/sign-ins", "routes/system/dev-sign-ins.tsx"),
   route("dev/sign-ins.json", "routes/system/dev-sign-ins-json.ts"),
   route("*", "routes/system/not-found.tsx"),
+    route("staff/leads/:leadId/links", "routes/api/lead-links.ts"),
+    route(
+      "staff/leads/:leadId/links/:factId/proof",
+      "routes/api/lead-order-proof.ts",
+    ),
 ] satisfies RouteConfig;

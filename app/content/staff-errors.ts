@@ -35,6 +35,22 @@ export const staffErrorWords = defineWords(
     NOT_COMPARED: "请先核对，再勾选确认。",
     FINDING_OPEN: "已有一份认定结果在等待复核。",
     FINDING_UNKNOWN: "这份认定结果已不在待复核状态，请载入最新内容。",
+    RANK_NOT_AS_LOGGED:
+      "举报顺序以日志为准：这条线索在同一事实的举报中排第 {rank}。请按此填写。",
+    RANK_NOT_FIXED_YET:
+      "与这条线索关联的举报中，有的还没有排入日志，顺序未定。请在下一次日志结算之后再办理。",
+    LEAD_NUMBER_UNKNOWN: "本机构及下级机构没有这个编号的线索。请核对编号。",
+    LEAD_NOT_REGISTERED: "线索受理登记之后才能关联。",
+    LINK_SAME_LEAD: "这就是本线索的编号，请填写另一条线索的编号。",
+    LINK_LEAD_CLOSED:
+      "本线索已经不再办理，关联不能再变动。请从另一条线索上办理。",
+    LINK_CODE_NOT_THEIRS: "两条线索都没有登记这项行为，请重新选择。",
+    LINKED_ALREADY: "两条线索在这项行为上已经关联。",
+    LINK_FACTS_APART:
+      "两条线索在这项行为上已各自关联到不同的事实。请先解除其中一处关联。",
+    LINK_CHANGES_DECIDED:
+      "其中有线索的举报顺序已随认定结果确定，这样变动会改变它，所以没有办理。",
+    LINK_UNKNOWN: "这项关联已经解除，请载入最新内容。",
     NOT_IN_THIS_STATE: "目前的状态不能办理这一步，请载入最新内容。",
     NAME_TAKEN: "这个登录名已有人使用，请另取一个。",
     LOGIN_NAME_INVALID:
@@ -137,6 +153,26 @@ export const staffErrorWords = defineWords(
     NAME_TAKEN: "This login name is taken. Please choose another.",
     LOGIN_NAME_INVALID:
       "A login name has letters, digits, dots, hyphens and underscores, and begins with a letter or digit.",
+    RANK_NOT_AS_LOGGED:
+      "The log decides the order: this lead is number {rank} among the tips on the same fact. Please enter that.",
+    RANK_NOT_FIXED_YET:
+      "One of the linked tips has no place in the log yet, so the order is not fixed. Please go on after the next cut of the log.",
+    LEAD_NUMBER_UNKNOWN:
+      "Neither this office nor one under it has a lead with that number. Please check it.",
+    LEAD_NOT_REGISTERED:
+      "Only leads that were accepted and registered can be linked.",
+    LINK_SAME_LEAD:
+      "That is the number of this lead; please give the other one's.",
+    LINK_LEAD_CLOSED:
+      "This lead is no longer worked on, so its links stay as they are. Please use the other lead.",
+    LINK_CODE_NOT_THEIRS:
+      "Neither lead was registered with that act. Please choose again.",
+    LINKED_ALREADY: "These two leads are linked under that act already.",
+    LINK_FACTS_APART:
+      "Each of the two leads is linked to another fact of that kind. Please take one of them out first.",
+    LINK_CHANGES_DECIDED:
+      "The order was decided with the findings of one of these leads, and this would change it. Nothing was done.",
+    LINK_UNKNOWN: "That link is gone already. Please load the newest state.",
     EMAIL_INVALID: "This is not an e-mail address.",
     ROLE_MISSING: "Choose at least one duty.",
     ROLE_NOT_IN_OFFICE:

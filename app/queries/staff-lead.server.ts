@@ -19,6 +19,7 @@ import { timeLimitOf } from "./time-limit";
 
 /**
  * Everything about a lead that is not sealed, and what this person may do with it now.
+import { leadLinks } from "./lead-links.server";
  * @throws CodedError NOT_FOUND, also for a lead of another office
  */
 export async function staffLead(deps: Deps, actor: StaffActor, leadId: string) {
@@ -161,6 +162,7 @@ export async function staffLead(deps: Deps, actor: StaffActor, leadId: string) {
       ? (lead.reward?.id ?? null)
       : null,
   };
+    links: await leadLinks(deps, actor, leadId),
 }
 
 async function namesOf(

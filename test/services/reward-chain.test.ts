@@ -142,7 +142,7 @@ describe("maker and checker", () => {
   it("unequal entries stop the chain, and the leader sends it back", async () => {
     const { rewardId } = await closedLead(world);
     await make(rewardId);
-    await check(rewardId, someFacts({ rank: 2 }));
+    await check(rewardId, someFacts({ proof: true }));
     expect(await stateOf(rewardId)).toBe("STOPPED");
     const step = (as: string, command: string) =>
       refusal(rewardStep(world, rewardId, { as, command }));
@@ -179,7 +179,7 @@ describe("maker and checker", () => {
   it("the refusal of the second entry tells no figure of the first", async () => {
     const { rewardId } = await closedLead(world);
     await make(rewardId);
-    await check(rewardId, someFacts({ rank: 2 }));
+    await check(rewardId, someFacts({ proof: true }));
     const seen = JSON.stringify(
       await rewardDetail(world.deps, world.actor("jn-legal-2"), rewardId),
     );

@@ -175,9 +175,7 @@ describe("the rank of a lead", () => {
     expect(() => assertLoggedRank(1, logged, "rank")).toThrow(
       "RANK_NOT_FIXED_YET",
     );
-    expect(() =>
-      assertLoggedRank(1, { rank: 2, fixed: true }, "rank"),
-    ).toThrow(
+    expect(() => assertLoggedRank(1, { rank: 2, fixed: true }, "rank")).toThrow(
       expect.objectContaining({
         code: "RANK_NOT_AS_LOGGED",
         values: { rank: 2 },

@@ -308,7 +308,9 @@ async function* play(
   yield 1;
   await decide("REVIEWER", {
     command: "CONFIRM_AS_CHECKER",
-    input: reached("REWARD_STOPPED") ? { ...input, rank: 2 } : input,
+    input: reached("REWARD_STOPPED")
+      ? { ...input, proof: !input.proof }
+      : input,
   });
   if (reached("REWARD_STOPPED", "REWARD_REVIEWED")) return;
   yield 1;

@@ -20,10 +20,12 @@ import { dayToStore } from "#app/services/stored-day";
 import { requireNotOffered } from "./hand-over-facts.server";
 import {
   factsOf,
+  findingData,
   lockLead,
   requireVisible,
   type LoadedLead,
 } from "./load-lead.server";
+import { requireRankAsLogged } from "./linked-facts.server";
 import { writeLeadLog } from "./write-lead-log.server";
 import { writeTimeline } from "./write-timeline.server";
 
@@ -38,7 +40,7 @@ export type LeadChange = {
 /**
  * One step of casework. `command.version` is the version the officer was looking at.
  * @returns the version after the step
- * @throws CodedError NOT_FOUND, CHANGED_MEANWHILE, AREA_UNKNOWN, and all of `decide`
+ * @throws CodedError NOT_FOUND, CHANGED_MEANWHILE, AREA_UNKNOWN, RANK_NOT_FIXED_YET, RANK_NOT_AS_LOGGED, and all of `decide`
  */
 export async function changeLead(
   deps: Deps,
@@ -67,6 +69,7 @@ export async function changeLead(
     const event = decide(command, loaded.lead, facts);
     const change = { actor, loaded, command, event, now };
     await writeLead(tx, deps, change);
+    await requireRank(tx, loaded, event);
     await writeDuty(tx, change);
     await writeLeadLog(tx, deps, change);
     const seen = tipsterView(event);
@@ -91,6 +94,24 @@ export async function changeLead(
 
 /** A message sent twice (double click, repeated request) is there once and is not an error. */
 async function wasSent(
+/** Asked again when the finding is confirmed: leads may have been linked meanwhile. */
+async function requireRank(
+  tx: Transaction,
+  loaded: LoadedLead,
+  event: LeadEvent,
+): Promise<void> {
+  if (event.event === "FINDINGS_RECORDED")
+    await requireRankAsLogged(tx, loaded.id, event.finding);
+  if (event.event === "FINDINGS_CONFIRMED")
+    await requireRankAsLogged(
+      tx,
+      loaded.id,
+      findingData(
+        loaded.findings.find(({ id }) => id === event.findingId)!.data,
+      ),
+    );
+}
+
   tx: Transaction,
   command: LeadCommand,
   loaded: LoadedLead,

@@ -5,6 +5,8 @@ import {
   type Duty,
 } from "#app/domain/access/permissions";
 import type { Role } from "#app/domain/access/roles";
+import type { Finding } from "#app/domain/lead/finding";
+import type { LoggedRank } from "#app/domain/lead/first-reporter";
 import { approveReward } from "#app/domain/ledger/posting";
 import {
   decide,
@@ -22,6 +24,7 @@ import {
   dutyDone,
   requireVisible,
 } from "#app/services/lead/load-lead.server";
+import { loggedRank } from "#app/services/lead/linked-facts.server";
 import { writeTimeline } from "#app/services/lead/write-timeline.server";
 import { postLedger } from "#app/services/ledger/post-ledger.server";
 import { requireBudget } from "#app/services/ledger/require-budget.server";
@@ -72,7 +75,7 @@ type Change = {
  * One step of a reward's decision: maker, blind checker, leader. An unequal second entry is not an error: it is recorded, and
  * stops the chain until the leader sends it back.
  * @throws CodedError NOT_FOUND, NOT_PERMITTED, CHANGED_MEANWHILE, SEPARATION_OF_DUTIES, NOT_IN_THIS_STATE, STEP_UP_NEEDED (APPROVE),
- *   BUDGET_EXCEEDED (APPROVE), BASE_DIFFERS, ANON_CANNOT_BE_PAID (maker, checker), and the refusals of the engine (RATE_UNKNOWN, REASON_REQUIRED, OUT_OF_RANGE, …)
+ *   BUDGET_EXCEEDED (APPROVE), BASE_DIFFERS, ANON_CANNOT_BE_PAID, RANK_NOT_AS_LOGGED (maker, checker), and the refusals of the engine (RATE_UNKNOWN, REASON_REQUIRED, OUT_OF_RANGE, …)
  */
 export async function changeReward(
   deps: Deps,
@@ -113,7 +116,14 @@ export async function changeReward(
           ? deps.settings.rewardCeilingFen
           : Number(locked.ceilingFen),
     };
-    const event = decideOne(domainCommand(command, locked), locked, {
+    const finding = confirmedFinding(locked.lead);
+    const logged = await loggedRank(
+      tx,
+      locked.leadId,
+      finding?.misconduct ?? null,
+    );
+    const asked = domainCommand(command, locked, { finding, logged });
+    const event = decideOne(asked, locked, {
       actorId: actor.personId,
       today: deps.clock.today(),
       calendar: deps.calendar,
@@ -138,7 +148,10 @@ function domainCommand(
   command: RewardCommand,
   locked: LockedReward,
 ): DomainCommand {
-  const finding = confirmedFinding(locked.lead);
+  {
+    finding,
+    logged,
+  }: { readonly finding: Finding | null; readonly logged: LoggedRank },
   switch (command.command) {
     case "CONFIRM_AS_MAKER":
     case "CONFIRM_AS_CHECKER":
@@ -148,6 +161,7 @@ function domainCommand(
           finding,
           nameKind: locked.lead.nameKind,
         }),
+          logged,
       };
     case "APPROVE":
       return { type: "APPROVE" };

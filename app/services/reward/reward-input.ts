@@ -1,4 +1,8 @@
 import type { Finding } from "#app/domain/lead/finding";
+import {
+  assertLoggedRank,
+  type LoggedRank,
+} from "#app/domain/lead/first-reporter";
 import type { RewardInput } from "#app/domain/reward/reward-input";
 import { CodedError } from "#app/domain/shared/coded-error";
 import type { RewardFacts } from "#app/forms/staff/commands";
@@ -17,15 +21,20 @@ export function rewardInputOf(
 
 /**
  * What a maker or checker entered. The base of a loss is no matter of opinion: two people confirmed it in the finding.
- * Nor is whether a wholly anonymous tipster can be paid: they were told that they cannot.
- * @throws CodedError BASE_DIFFERS | ANON_CANNOT_BE_PAID
+ * Nor is whether a wholly anonymous tipster can be paid: they were told that they cannot. Nor who came first: the log says it.
+ * @throws CodedError BASE_DIFFERS | ANON_CANNOT_BE_PAID | RANK_NOT_FIXED_YET | RANK_NOT_AS_LOGGED
  */
 export function confirmedInputOf(
   facts: RewardFacts,
   {
     finding,
     nameKind,
-  }: { readonly finding: Finding | null; readonly nameKind: string | null },
+    logged,
+  }: {
+    readonly finding: Finding | null;
+    readonly nameKind: string | null;
+    readonly logged: LoggedRank;
+  },
 ): RewardInput {
   if (nameKind === "ANON" && facts.identityProven)
     throw new CodedError("ANON_CANNOT_BE_PAID", {
@@ -33,6 +42,7 @@ export function confirmedInputOf(
     });
   if (facts.kind === "LOSS" && facts.baseFen !== finding?.reportedPartFen)
     throw new CodedError("BASE_DIFFERS", { field: "input.baseFen" });
+  assertLoggedRank(facts.rank, logged, "input.rank");
   return rewardInputOf(facts, finding);
 }
 

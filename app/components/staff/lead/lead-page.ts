@@ -31,6 +31,7 @@ export type LeadPage = {
   readonly allowed: readonly LeadCommandName[];
   readonly handOver: LeadHandOver;
   readonly candidates: readonly {
+  readonly links: LeadLinks;
     readonly id: string;
     readonly displayName: string;
   }[];
@@ -87,5 +88,49 @@ export type LeadHandOver = {
     readonly officeZh: string;
     readonly officeEn: string;
     readonly at: string;
+  } | null;
+};
+
+/** Other leads that tell of the same facts. */
+export type LeadLinks = {
+  /** by the log, for what was registered; null while a linked tip waits for its place in the log */
+  readonly rank: number | null;
+  readonly linkable: boolean;
+  readonly facts: readonly LeadLinkedFact[];
+  readonly candidates: readonly {
+    readonly number: string;
+    readonly state: string;
+    readonly officeZh: string;
+    readonly officeEn: string;
+    /** registered of both */
+    readonly codes: readonly string[];
+  }[];
+};
+
+export type LeadLinkedFact = {
+  readonly factId: string;
+  readonly misconductCode: string;
+  readonly fixed: boolean;
+  /** of this lead; null while the order is not fixed */
+  readonly place: number | null;
+  readonly tips: readonly LeadLinkedTip[];
+};
+
+export type LeadLinkedTip = {
+  /** null: of an office whose leads this person cannot open */
+  readonly leadId: string | null;
+  readonly isThis: boolean;
+  readonly number: string;
+  readonly officeZh: string;
+  readonly officeEn: string;
+  readonly state: string;
+  readonly index: number | null;
+  readonly day: string;
+  /** base64; null before a checkpoint holds it */
+  readonly proof: {
+    readonly leafHash: string;
+    readonly size: number;
+    readonly rootHash: string;
+    readonly verified: boolean;
   } | null;
 };
