@@ -20,6 +20,8 @@ const tools = [
   },
   { name: "Redis", commands: ["redis-server"], package: "redis-server" },
   { name: "age", commands: ["age"], package: "age" },
+  // the independent verifier of proofs (test/verifier) must share no code with the product
+  { name: "Python 3", commands: ["python3"], package: "python3" },
 ];
 
 /** Chinese text in screenshots needs a font with its signs. */

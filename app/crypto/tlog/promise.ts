@@ -33,12 +33,13 @@ export function parsePromise(text: string): {
   const [format, origin, hash, dayText, byDayText, end, ...more] =
     text.split("\n");
   const leafHash = hashFromBase64(hash ?? "");
-  if (format === FORMAT && origin && leafHash && end === "" && !more.length)
+  const named = /^\S+$/u.test(origin ?? "");
+  if (format === FORMAT && named && leafHash && end === "" && !more.length)
     try {
       const day = parseDay(dayText ?? "");
       const byDay = parseDay(byDayText ?? "");
       if (byDay === addDays(day, PROMISED_DAYS))
-        return { origin, leafHash, day, byDay };
+        return { origin: origin!, leafHash, day, byDay };
     } catch {
       // told below
     }

@@ -51,7 +51,7 @@ export function parseStatement(text: string): Statement {
       text.split("\n");
     const lines = rest.slice(0, -1);
     const statement: Statement = {
-      origin: present(origin || null),
+      origin: present(/^\S+$/u.exec(origin ?? "")?.[0] ?? null),
       size: present(wholeNumber(size ?? "")),
       rootHash: present(hashFromBase64(root ?? "")),
       upToDay: parseDay(upToDay ?? ""),
