@@ -112,6 +112,7 @@ export default [
     route("staff/rewards/:rewardId/commands", "routes/api/reward-commands.ts"),
     route("finance/claims/:claimId/sealed", "routes/api/claim-sealed.ts"),
     route("finance/claims/:claimId/commands", "routes/api/claim-commands.ts"),
+    route("finance/claims/:claimId/delay", "routes/api/claim-delay.ts"),
   ]),
 
   // Operation. `/healthz`, `/readyz` and `/metrics` are answered by server.ts before Remix.

@@ -2,7 +2,9 @@ import type { JobName } from "#app/jobs/catalog";
 import type { Handler } from "./handler";
 import { handle as computeReward } from "./handlers/compute-reward";
 import { handle as lapseClaims } from "./handlers/lapse-claims";
+import { handle as noteMissedClocks } from "./handlers/note-missed-clocks";
 import { handle as notifyReward } from "./handlers/notify-reward";
+import { handle as publishFigures } from "./handlers/publish-figures";
 import { handle as purgeStagedFiles } from "./handlers/purge-staged-files";
 import { handle as repairStuck } from "./handlers/repair-stuck";
 import { handle as sendMail } from "./handlers/send-mail";
@@ -15,6 +17,8 @@ export const handlers: { readonly [Name in JobName]: Handler<Name> } = {
   "notify-reward": notifyReward,
   "settle-payment": settlePayment,
   "lapse-claims": lapseClaims,
+  "note-missed-clocks": noteMissedClocks,
+  "publish-figures": publishFigures,
   "send-staff-mails": sendStaffMails,
   "send-mail": sendMail,
   "purge-staged-files": purgeStagedFiles,

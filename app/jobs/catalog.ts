@@ -42,6 +42,22 @@ export const jobCatalog = {
     backoffMs: 5_000,
     schedule: { cron: "10 0 * * *" },
   },
+  /** time limits that ended yesterday, or earlier while the worker stood still */
+  "note-missed-clocks": {
+    payload: nothing,
+    queue: "casework",
+    attempts: 5,
+    backoffMs: 60_000,
+    schedule: { cron: "5 0 * * *" },
+  },
+  /** the public figures of the day that is over, at a fixed time */
+  "publish-figures": {
+    payload: nothing,
+    queue: "upkeep",
+    attempts: 5,
+    backoffMs: 60_000,
+    schedule: { cron: "30 1 * * *" },
+  },
   /** "something waits for you": at fixed times, one size, also when there is nothing */
   "send-staff-mails": {
     payload: nothing,

@@ -12,9 +12,15 @@ import {
   findLead,
   requireVisible,
 } from "#app/services/lead/load-lead.server";
+import {
+  limitColumns,
+  limitFactsOf,
+} from "#app/services/lead/time-limits.server";
 import type { Deps, StaffActor } from "#app/services/ports";
 import { storedDay, storedDayOrNull } from "#app/services/stored-day";
 import { leadHandOver } from "./lead-hand-over.server";
+import { leadLinks } from "./lead-links.server";
+import { leadLimits } from "./lead-limits";
 import { timeLimitOf } from "./time-limit";
 
 /**
@@ -89,7 +95,14 @@ export async function staffLead(deps: Deps, actor: StaffActor, leadId: string) {
       reviewedBy,
     ]),
   );
-  const facts = factsOf(deps, actor, lead);
+  const limits = await deps.db.lead.findUniqueOrThrow({
+    where: { id: leadId },
+    select: limitColumns,
+  });
+  const facts = {
+    ...factsOf(deps, actor, lead),
+    limits: limitFactsOf(deps, limits),
+  };
   const handOver = await leadHandOver(deps, actor, leadId);
   // a lead that another office was offered rests until that office answers
   const allowed =
@@ -119,6 +132,7 @@ export async function staffLead(deps: Deps, actor: StaffActor, leadId: string) {
     rewardWanted: lead.rewardWanted,
     refusalReason: lead.refusalReason,
     limit: timeLimitOf(deps, lead),
+    limits: leadLimits(deps, limits),
     duties: lead.duties.map(({ duty, person, at }) => ({
       duty,
       name: person.displayName,

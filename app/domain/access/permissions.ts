@@ -5,6 +5,7 @@ export const permissions = [
   "lead.list",
   "lead.read",
   "lead.change",
+  "overdue.list",
   "identity.open",
   "reward.list",
   "reward.read",
@@ -50,8 +51,8 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> =
     REVIEWER: casework,
     LEGAL: casework,
     LEADER: [...casework, "identity.open", "keys.recover"],
-    // the level above sees that leads exist and how late they are, not what is in them
-    SUPERVISOR: ["lead.list", "account.own"],
+    // the level above sees that leads exist and how late they are, not what is in them; what is late, of the offices below
+    SUPERVISOR: ["lead.list", "overdue.list", "account.own"],
     CASHIER: finance,
     ACCOUNTANT: finance,
     FINANCE_HEAD: finance,

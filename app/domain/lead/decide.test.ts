@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DutyDone } from "../access/permissions";
 import type { Role } from "../access/roles";
+import { chinaWorkCalendar } from "../deadline/china-work-calendar";
 import { CodedError } from "../shared/coded-error";
 import { day } from "../shared/day";
 import { allowedCommands, decide, leadRules } from "./decide";
@@ -18,6 +19,7 @@ import {
   type LeadFacts,
   type LeadState,
 } from "./lead";
+import type { LimitFacts } from "./time-limits";
 import { tipsterView } from "./tipster-view";
 
 const today = day("2026-03-02");
@@ -88,7 +90,27 @@ const commands: Readonly<Record<LeadCommandName, LeadCommand>> = {
   CONFIRM_FINDINGS: { command: "CONFIRM_FINDINGS", findingId: "f1" },
   SEND_BACK_FINDINGS: { command: "SEND_BACK_FINDINGS", findingId: "f1" },
   CLOSE: { command: "CLOSE" },
+  EXPLAIN_DELAY: {
+    command: "EXPLAIN_DELAY",
+    stage: "FINISH",
+    reasonCode: "STAFF_SHORT",
+  },
+  EXTEND: {
+    command: "EXTEND",
+    reasonCode: "COMPLEX",
+    to: day("2026-03-31"),
+    participants: null,
+  },
 };
+
+/** A limit to finish that has passed. */
+const limits: LimitFacts = {
+  calendar: chinaWorkCalendar,
+  late: { stage: "FINISH", dueDay: day("2026-02-27"), reasonCode: null },
+  finish: { acceptedDay: day("2026-01-05"), dueDay: day("2026-02-27") },
+  extensions: [],
+};
+const noLimits: LimitFacts = { ...limits, late: null, finish: null };
 
 function facts(
   roles: readonly Role[],
@@ -101,6 +123,7 @@ function facts(
     candidate: { personId: OWNER, roles: ["INVESTIGATOR"] },
     nameKind: "ANON_CLAIM",
     newFindingId: "f2",
+    limits,
   };
 }
 
@@ -120,19 +143,34 @@ function codeOf(work: () => unknown): string {
   return "NONE";
 }
 
+const limitCommands = ["EXPLAIN_DELAY", "EXTEND"] as const;
+
 /** The whole table by hand, apart from the rules in the code: which commands a state takes from the right person. */
 const table: Readonly<Record<LeadState, readonly LeadCommandName[]>> = {
-  RECEIVED: ["TAKE_UP", "SEND_MESSAGE"],
-  SCREENING: ["ACCEPT", "REFUSE", "TRANSFER", "ADD_NOTE", "SEND_MESSAGE"],
-  ACCEPTED: ["ASSIGN", "ADD_NOTE", "SEND_MESSAGE"],
+  RECEIVED: ["TAKE_UP", "SEND_MESSAGE", "EXPLAIN_DELAY"],
+  SCREENING: [
+    "ACCEPT",
+    "REFUSE",
+    "TRANSFER",
+    "ADD_NOTE",
+    "SEND_MESSAGE",
+    "EXPLAIN_DELAY",
+  ],
+  ACCEPTED: ["ASSIGN", "ADD_NOTE", "SEND_MESSAGE", ...limitCommands],
   REFUSED: [],
   TRANSFERRED: [],
-  ASSIGNED: ["START_CHECK", "ADD_NOTE", "SEND_MESSAGE"],
-  CHECKING: ["ADD_NOTE", "SEND_MESSAGE", "DECIDE_FILING"],
-  FILED: ["ADD_NOTE", "SEND_MESSAGE", "CONFIRM_FINDINGS", "SEND_BACK_FINDINGS"],
-  NOT_FILED: ["ADD_NOTE", "SEND_MESSAGE", "CLOSE"],
-  DECIDED: ["ADD_NOTE", "SEND_MESSAGE", "CLOSE"],
-  CLOSED: [],
+  ASSIGNED: ["START_CHECK", "ADD_NOTE", "SEND_MESSAGE", ...limitCommands],
+  CHECKING: ["ADD_NOTE", "SEND_MESSAGE", "DECIDE_FILING", ...limitCommands],
+  FILED: [
+    "ADD_NOTE",
+    "SEND_MESSAGE",
+    "CONFIRM_FINDINGS",
+    "SEND_BACK_FINDINGS",
+    ...limitCommands,
+  ],
+  NOT_FILED: ["ADD_NOTE", "SEND_MESSAGE", "CLOSE", ...limitCommands],
+  DECIDED: ["ADD_NOTE", "SEND_MESSAGE", "CLOSE", ...limitCommands],
+  CLOSED: ["EXPLAIN_DELAY"],
 };
 
 describe("every state and every command", () => {
@@ -186,6 +224,8 @@ describe("every command and every role", () => {
     CONFIRM_FINDINGS: ["REVIEWER"],
     SEND_BACK_FINDINGS: ["REVIEWER"],
     CLOSE: ["LEADER"],
+    EXPLAIN_DELAY: ["INTAKE", "INVESTIGATOR", "REVIEWER", "LEGAL", "LEADER"],
+    EXTEND: ["LEADER"],
   };
   for (const name of leadCommandNames)
     it(name, () => {
@@ -438,9 +478,12 @@ describe("a life, told by events", () => {
 
 describe("commands to offer", () => {
   it("follow the table", () => {
-    const everybody = facts(["INTAKE", "INVESTIGATOR", "REVIEWER", "LEADER"], {
-      personId: "other",
-    });
+    const everybody = {
+      ...facts(["INTAKE", "INVESTIGATOR", "REVIEWER", "LEADER"], {
+        personId: "other",
+      }),
+      limits: noLimits,
+    };
     expect(allowedCommands(given.SCREENING, everybody)).toEqual([
       "ACCEPT",
       "REFUSE",
@@ -449,6 +492,32 @@ describe("commands to offer", () => {
       "SEND_MESSAGE",
     ]);
     expect(allowedCommands(given.CLOSED, everybody)).toEqual([]);
+  });
+
+  it("a reason while something is late, more time while there is some to give", () => {
+    const leader = facts(["LEADER"]);
+    const offered = (change: Partial<LimitFacts>) =>
+      allowedCommands(given.CHECKING, {
+        ...leader,
+        limits: { ...limits, ...change },
+      }).filter((name) => limitCommands.some((one) => one === name));
+    expect(offered({})).toEqual(["EXPLAIN_DELAY", "EXTEND"]);
+    expect(offered({ late: null })).toEqual(["EXTEND"]);
+    expect(offered({ extensions: ["COMPLEX", "VERY_SERIOUS"] })).toEqual([
+      "EXPLAIN_DELAY",
+    ]);
+    // a late payment is not theirs to explain
+    const late = { ...limits.late!, stage: "PAY" as const };
+    expect(offered({ late, finish: null })).toEqual([]);
+    expect(
+      codeOf(() =>
+        decide(
+          { command: "EXPLAIN_DELAY", stage: "PAY", reasonCode: "STAFF_SHORT" },
+          given.CLOSED,
+          { ...leader, limits: { ...limits, late } },
+        ),
+      ),
+    ).toBe("NOT_PERMITTED");
   });
 
   it("findings: record while none waits, review while one does", () => {

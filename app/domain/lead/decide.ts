@@ -4,6 +4,12 @@ import { assertNever, CodedError } from "../shared/coded-error";
 import { checkCodes } from "./check-codes";
 import { assertFinding, type Finding } from "./finding";
 import {
+  caseworkStages,
+  nextExtension,
+  requireDelay,
+  requireExtension,
+} from "./time-limits";
+import {
   openStates,
   type Lead,
   type LeadCommand,
@@ -73,6 +79,15 @@ export const leadRules: Readonly<Record<LeadCommandName, Rule>> = {
     states: ["NOT_FILED", "DECIDED"],
     duty: "LEADER",
   },
+  // whoever has a hand in it; also of a closed one, whose reward is late
+  EXPLAIN_DELAY: {
+    roles: ["INTAKE", "INVESTIGATOR", "REVIEWER", "LEGAL", "LEADER"],
+    states: [...openStates, "CLOSED"],
+  },
+  EXTEND: {
+    roles: ["LEADER"],
+    states: afterTakeUp.filter((state) => state !== "SCREENING"),
+  },
 };
 
 /**
@@ -82,7 +97,7 @@ export const leadRules: Readonly<Record<LeadCommandName, Rule>> = {
 export function requireAllowed(
   name: LeadCommandName,
   lead: Lead,
-  facts: LeadFacts,
+  facts: Pick<LeadFacts, "actor" | "duties">,
 ): void {
   const rule = leadRules[name];
   const { actor } = facts;
@@ -116,14 +131,21 @@ export function allowedCommands(
       lead.state === "FILED" &&
       name === "RECORD_FINDINGS" &&
       lead.openFinding !== null;
-    return !findingMissing && !findingWaits;
+    const { late, ...limits } = facts.limits;
+    const nothingLate =
+      name === "EXPLAIN_DELAY" &&
+      !caseworkStages.some((stage) => stage === late?.stage);
+    const noLonger =
+      name === "EXTEND" && nextExtension(limits, facts.today) === null;
+    return !findingMissing && !findingWaits && !nothingLate && !noLonger;
   });
 }
 
 /**
  * What follows from a command, or why it cannot be. One command gives one event.
  * @throws CodedError as `requireAllowed`, and OWNER_NOT_ELIGIBLE, CODE_UNKNOWN, FINDING_OPEN (one waits for its reviewer),
- *   ANON_CANNOT_BE_PAID, FINDING_UNKNOWN, PART_EXCEEDS_WHOLE, BASE_DIFFERS, CHECK_RECORD_MISSING
+ *   ANON_CANNOT_BE_PAID, FINDING_UNKNOWN, PART_EXCEEDS_WHOLE, BASE_DIFFERS, CHECK_RECORD_MISSING, and those of
+ *   `requireDelay` and `requireExtension`
  */
 export function decide(
   command: LeadCommand,
@@ -189,6 +211,26 @@ export function decide(
       };
     case "CLOSE":
       return { event: "LEAD_CLOSED", outcomeClass: outcomeOf(lead), ...by };
+    case "EXPLAIN_DELAY": {
+      const { stage, reasonCode } = command;
+      // how payments stand is finance's to say
+      if (!caseworkStages.some((own) => own === stage))
+        throw new CodedError("NOT_PERMITTED");
+      const { dueDay } = requireDelay(command, facts.limits);
+      return { event: "DELAY_EXPLAINED", stage, dueDay, reasonCode, ...by };
+    }
+    case "EXTEND": {
+      const { reasonCode, to, participants } = command;
+      const { fromDay } = requireExtension(command, facts.limits, facts.today);
+      return {
+        event: "FINISH_EXTENDED",
+        reasonCode,
+        fromDay,
+        toDay: to,
+        participants,
+        ...by,
+      };
+    }
     default:
       return assertNever(command);
   }

@@ -32,6 +32,8 @@ export function evolve(lead: Lead | null, event: LeadEvent): Lead {
       if (event.kind === "NOTE" || !("hasCheckRecord" in lead)) return lead;
       return { ...lead, hasCheckRecord: true };
     case "MESSAGE_SENT":
+    case "DELAY_EXPLAINED":
+    case "FINISH_EXTENDED":
       if (lead === null) throw unfit(lead, event);
       return lead;
     case "FILING_DECIDED": {

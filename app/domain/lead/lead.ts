@@ -1,7 +1,10 @@
 import type { Duty, DutyDone } from "../access/permissions";
 import type { Role } from "../access/roles";
+import type { ExtensionReason } from "../codes/delay-reasons";
+import type { Stage } from "../deadline/stages";
 import type { Day } from "../shared/day";
 import type { Finding } from "./finding";
+import type { LimitFacts } from "./time-limits";
 
 /** What an intake officer registers from a sealed tip: codes only. */
 export type Registration = {
@@ -83,7 +86,19 @@ export type LeadCommand =
   | { readonly command: "RECORD_FINDINGS"; readonly finding: Finding }
   | { readonly command: "CONFIRM_FINDINGS"; readonly findingId: string }
   | { readonly command: "SEND_BACK_FINDINGS"; readonly findingId: string }
-  | { readonly command: "CLOSE" };
+  | { readonly command: "CLOSE" }
+  | {
+      readonly command: "EXPLAIN_DELAY";
+      readonly stage: Stage;
+      readonly reasonCode: string;
+    }
+  | {
+      readonly command: "EXTEND";
+      readonly reasonCode: ExtensionReason;
+      readonly to: Day;
+      /** of the collective study */
+      readonly participants: number | null;
+    };
 export type LeadCommandName = LeadCommand["command"];
 
 export const leadCommandNames = [
@@ -100,6 +115,8 @@ export const leadCommandNames = [
   "CONFIRM_FINDINGS",
   "SEND_BACK_FINDINGS",
   "CLOSE",
+  "EXPLAIN_DELAY",
+  "EXTEND",
 ] as const satisfies readonly LeadCommandName[];
 
 /** To whom a matter outside competence goes (国务院令第310号 and the like). */
@@ -148,6 +165,19 @@ export type LeadEvent =
   | (By & {
       readonly event: "LEAD_CLOSED";
       readonly outcomeClass: OutcomeClass;
+    })
+  | (By & {
+      readonly event: "DELAY_EXPLAINED";
+      readonly stage: Stage;
+      readonly dueDay: Day;
+      readonly reasonCode: string;
+    })
+  | (By & {
+      readonly event: "FINISH_EXTENDED";
+      readonly reasonCode: ExtensionReason;
+      readonly fromDay: Day;
+      readonly toDay: Day;
+      readonly participants: number | null;
     });
 
 /** What a decision may look at beside the lead itself. */
@@ -168,6 +198,7 @@ export type LeadFacts = {
   readonly nameKind: Registration["nameKind"] | null;
   /** RECORD_FINDINGS: id for the new finding */
   readonly newFindingId: string;
+  readonly limits: LimitFacts;
 };
 
 /** The duty somebody took on with an event; the separation of duties reads these. */
@@ -192,6 +223,8 @@ export function dutyOf(event: LeadEvent): DutyDone | null {
     case "MESSAGE_SENT":
     case "FILING_DECIDED":
     case "FINDINGS_RECORDED":
+    case "DELAY_EXPLAINED":
+    case "FINISH_EXTENDED":
       return null;
   }
 }

@@ -1,4 +1,7 @@
 import type { IdentityReasonCode } from "../codes/identity-reasons";
+import type { ExtensionReason } from "../codes/delay-reasons";
+import type { Stage } from "../deadline/stages";
+import type { Day } from "../shared/day";
 import type { LeadEvent } from "./lead";
 
 /** What the tipster sees on the timeline: a code and coded values. Days and sentences are added elsewhere. */
@@ -30,7 +33,23 @@ export type TimelineEvent =
       readonly code: "REWARD_NONE";
       readonly values: { readonly code: string };
     }
-  | { readonly code: "CLAIMED" | "PAID" | "DECLINED" | "LAPSED" };
+  | { readonly code: "CLAIMED" | "PAID" | "DECLINED" | "LAPSED" }
+  /** what was promised by a day was not done by then */
+  | { readonly code: "LATE"; readonly values: { readonly stage: Stage } }
+  | {
+      readonly code: "DELAY_EXPLAINED";
+      readonly values: {
+        readonly stage: Stage;
+        readonly delayReason: string;
+      };
+    }
+  | {
+      readonly code: "EXTENDED";
+      readonly values: {
+        readonly extensionReason: ExtensionReason;
+        readonly toDay: Day;
+      };
+    };
 
 /** Names as they were on that day, since the reader has no directory at hand. */
 export type OfficeChange = {
@@ -64,6 +83,9 @@ export const timelineCodes = [
   "PAID",
   "DECLINED",
   "LAPSED",
+  "LATE",
+  "DELAY_EXPLAINED",
+  "EXTENDED",
 ] as const satisfies readonly TimelineCode[];
 
 /**
@@ -90,6 +112,16 @@ export function tipsterView(event: LeadEvent): TimelineEvent | null {
       return { code: "DECIDED" };
     case "LEAD_CLOSED":
       return { code: "CLOSED", values: { outcomeClass: event.outcomeClass } };
+    case "DELAY_EXPLAINED":
+      return {
+        code: "DELAY_EXPLAINED",
+        values: { stage: event.stage, delayReason: event.reasonCode },
+      };
+    case "FINISH_EXTENDED":
+      return {
+        code: "EXTENDED",
+        values: { extensionReason: event.reasonCode, toDay: event.toDay },
+      };
     case "LEAD_ASSIGNED":
     case "NOTE_ADDED":
     case "FILING_DECIDED":

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { identityReasonCodes } from "#app/domain/codes/identity-reasons";
+import { stages } from "#app/domain/deadline/stages";
+import { day, type Day } from "#app/domain/shared/day";
 import { givenPasskey } from "./people";
 
 /**
@@ -75,6 +77,14 @@ export const finding = z
 export type FindingData = z.infer<typeof finding>;
 
 const version = z.int().min(0);
+const aDay = z.string().transform((text, context): Day => {
+  try {
+    return day(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "DAY_NOT_VALID" });
+    return z.NEVER;
+  }
+});
 const note = { sealedNote: sealedText };
 
 export const leadCommand = z.discriminatedUnion("command", [
@@ -159,6 +169,23 @@ export const leadCommand = z.discriminatedUnion("command", [
     })
     .strict(),
   z.object({ command: z.literal("CLOSE"), version, ...note }).strict(),
+  z
+    .object({
+      command: z.literal("EXPLAIN_DELAY"),
+      version,
+      stage: z.enum(stages),
+      reasonCode: code,
+    })
+    .strict(),
+  z
+    .object({
+      command: z.literal("EXTEND"),
+      version,
+      reasonCode: z.enum(["COMPLEX", "VERY_SERIOUS"]),
+      to: aDay,
+      participants: z.int().min(1).max(1_000).nullable(),
+    })
+    .strict(),
 ]);
 export type LeadCommand = z.infer<typeof leadCommand>;
 
@@ -196,6 +223,9 @@ export const claimCommand = z.discriminatedUnion("command", [
   z.object({ command: z.literal("SIGN"), version }).strict(),
 ]);
 export type ClaimCommand = z.infer<typeof claimCommand>;
+
+/** Why a payment is late: finance's own word to the tipster, for which it needs to know nothing of the lead. */
+export const explainLatePayment = z.object({ reasonCode: code }).strict();
 
 export const signIn = z
   .object({

@@ -2,6 +2,7 @@ import { payReward } from "#app/domain/ledger/posting";
 import { inTransaction } from "#app/services/in-transaction.server";
 import { writeTimeline } from "#app/services/lead/write-timeline.server";
 import { postLedger } from "#app/services/ledger/post-ledger.server";
+import { meetLimit, noteMissed } from "#app/services/lead/time-limits.server";
 import { appendLog } from "#app/services/log/append-log.server";
 import { isId } from "#app/services/new-id.server";
 import type { Deps } from "#app/services/ports";
@@ -29,6 +30,7 @@ export async function settlePayment(
     const locked = await lockReward(tx, claim.rewardId);
     if (locked.reward.state !== "PAYMENT_SIGNED") return;
     await requireClaimSignature(tx, claimId);
+    await noteMissed(tx, deps, locked.leadId);
     const day = deps.clock.today();
     const entry = ledgerEntryOf(locked, day);
     await tx.claim.update({
@@ -45,6 +47,7 @@ export async function settlePayment(
       data: { state: "PAID", version: { increment: 1 } },
       select: { id: true },
     });
+    await meetLimit(tx, { leadId: locked.leadId, stage: "PAY", day });
     await writeTimeline(tx, locked.tipId, { code: "PAID", day });
     await appendLog(tx, {
       kind: "CLAIM_PAID",

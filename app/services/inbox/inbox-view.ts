@@ -26,6 +26,10 @@ export type InboxFacts = {
     readonly stage: "ACCEPT" | "FINISH" | "REWARD" | "CLAIM" | "PAY";
     readonly dueDay: Day;
     readonly late: boolean;
+    /** code of the reason given for being late; null: none was given */
+    readonly delayReason: string | null;
+    /** the last one, which set `dueDay`, and when it was given */
+    readonly extension: { readonly reason: string; readonly day: Day } | null;
   } | null;
   readonly reward: {
     readonly state: InboxRewardState;

@@ -4,6 +4,10 @@ import type { RewardResult } from "#app/domain/reward/calculate";
 import { officeAbove } from "#app/domain/routing/office-above";
 import { MOST_FILES_SHOWN, MOST_MESSAGES_SHOWN } from "#app/domain/tip/limits";
 import { dayInChina } from "#app/domain/shared/day";
+import {
+  limitColumns,
+  stageFactsOf,
+} from "#app/services/lead/time-limits.server";
 import type { Deps } from "#app/services/ports";
 import { bytesToStore } from "#app/services/stored-bytes";
 import { storedDay, storedDayOrNull } from "#app/services/stored-day";
@@ -111,10 +115,18 @@ export async function readSealedInbox(
     sealedBy: tip.sealedBy === "BROWSER" ? "BROWSER" : "SERVER",
     release: tip.release,
     timeline: entries,
-    clock: clockOf(lead, {
-      today: deps.clock.today(),
-      calendar: deps.calendar,
-    }),
+    clock: clockOf(
+      {
+        facts: stageFactsOf(lead),
+        claimDueDay:
+          lead.reward?.state === "NOTIFIED"
+            ? storedDayOrNull(lead.reward.claimDueDay)
+            : null,
+        lateStages: lead.lateStages,
+        extensions: lead.extensions,
+      },
+      { today: deps.clock.today(), calendar: deps.calendar },
+    ),
     reward: lead.reward && rewardOf(lead.reward),
     access: {
       offices: [
@@ -161,11 +173,7 @@ export async function readSealedInbox(
 }
 
 const leadColumns = {
-  state: true,
-  officeId: true,
-  acceptDueDay: true,
-  finishDueDay: true,
-  closedDay: true,
+  ...limitColumns,
   reward: {
     select: {
       id: true,
@@ -174,7 +182,7 @@ const leadColumns = {
       code: true,
       result: true,
       claimDueDay: true,
-      claim: { select: { payDueDay: true } },
+      claim: limitColumns.reward.select.claim,
     },
   },
 } as const;

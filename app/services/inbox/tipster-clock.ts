@@ -1,57 +1,48 @@
-import { clockDue } from "#app/domain/deadline/clocks";
 import { isLate, type WorkCalendar } from "#app/domain/deadline/due-date";
+import { runningStage, type StageFacts } from "#app/domain/deadline/stages";
 import type { Day } from "#app/domain/shared/day";
-import { storedDay, storedDayOrNull } from "#app/services/stored-day";
+import { storedDay } from "#app/services/stored-day";
 import type { InboxFacts, InboxRewardState } from "./inbox-view";
 
-type LeadRow = {
-  readonly state: string;
-  readonly acceptDueDay: Date;
-  readonly finishDueDay: Date | null;
-  readonly closedDay: Date | null;
-  readonly reward: {
-    readonly state: string;
-    readonly claimDueDay: Date | null;
-    readonly claim: { readonly payDueDay: Date } | null;
-  } | null;
+type Limits = {
+  readonly facts: StageFacts;
+  /** last day to claim, while the next step is the tipster's */
+  readonly claimDueDay: Day | null;
+  readonly lateStages: readonly {
+    readonly stage: string;
+    readonly dueDay: Date;
+    readonly reasonCode: string | null;
+  }[];
+  /** oldest first */
+  readonly extensions: readonly {
+    readonly kind: string;
+    readonly day: Date;
+  }[];
 };
-type Today = { readonly today: Day; readonly calendar: WorkCalendar };
 
-/** The time limit that runs now, from the tipster's side. */
+/** The time limit that runs now, from the tipster's side: what is late is called late, with the reason given or none. */
 export function clockOf(
-  lead: LeadRow,
-  { today, calendar }: Today,
+  { facts, claimDueDay, lateStages, extensions }: Limits,
+  { today, calendar }: { readonly today: Day; readonly calendar: WorkCalendar },
 ): InboxFacts["clock"] {
-  const running = runningClock(lead, calendar);
-  return running && { ...running, late: isLate(running.dueDay, today) };
-}
-
-function runningClock(lead: LeadRow, calendar: WorkCalendar) {
-  const { state, reward, closedDay } = lead;
-  if (state === "RECEIVED" || state === "SCREENING")
-    return { stage: "ACCEPT", dueDay: storedDay(lead.acceptDueDay) } as const;
-  if (state === "REFUSED" || state === "TRANSFERRED") return null;
-  if (closedDay === null) {
-    const dueDay = storedDayOrNull(lead.finishDueDay);
-    return dueDay && ({ stage: "FINISH", dueDay } as const);
-  }
-  if (reward?.state === "NOTIFIED" && reward.claimDueDay)
-    return { stage: "CLAIM", dueDay: storedDay(reward.claimDueDay) } as const;
-  if (reward?.state === "CLAIMED" && reward.claim)
-    return { stage: "PAY", dueDay: storedDay(reward.claim.payDueDay) } as const;
-  if (reward === null || rewardStateForTipster(reward.state) === "PREPARING")
-    return {
-      stage: "REWARD",
-      dueDay: rewardDue(storedDay(closedDay), calendar),
-    } as const;
-  return null;
-}
-
-/** Report, approve and notify, one after the other. */
-function rewardDue(closedDay: Day, calendar: WorkCalendar): Day {
-  const reported = clockDue("REWARD_REPORT", closedDay, calendar);
-  const approved = clockDue("REWARD_APPROVE", reported, calendar);
-  return clockDue("REWARD_NOTIFY", approved, calendar);
+  const running =
+    runningStage(facts, calendar) ??
+    (claimDueDay && ({ stage: "CLAIM", dueDay: claimDueDay } as const));
+  if (!running) return null;
+  const { stage, dueDay } = running;
+  const missed = lateStages.find(
+    (each) => each.stage === stage && storedDay(each.dueDay) === dueDay,
+  );
+  const extension = stage === "FINISH" ? extensions.at(-1) : undefined;
+  return {
+    stage,
+    dueDay,
+    late: isLate(dueDay, today),
+    delayReason: missed?.reasonCode ?? null,
+    extension: extension
+      ? { reason: extension.kind, day: storedDay(extension.day) }
+      : null,
+  };
 }
 
 /** How far maker, checker and leader are is not the tipster's business: a figure counts once the notice is out. */

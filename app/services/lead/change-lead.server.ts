@@ -26,6 +26,12 @@ import {
   type LoadedLead,
 } from "./load-lead.server";
 import { requireRankAsLogged } from "./linked-facts.server";
+import {
+  limitFactsOf,
+  meetLimit,
+  noteMissed,
+  recordReason,
+} from "./time-limits.server";
 import { writeLeadLog } from "./write-lead-log.server";
 import { writeTimeline } from "./write-timeline.server";
 
@@ -58,8 +64,10 @@ export async function changeLead(
     if (command.version !== loaded.version)
       throw new CodedError("CHANGED_MEANWHILE");
     const now = deps.clock.now();
+    const { row: limits } = await noteMissed(tx, deps, leadId);
     const facts = {
       ...factsOf(deps, actor, loaded),
+      limits: limitFactsOf(deps, limits),
       candidate:
         command.command === "ASSIGN"
           ? await candidate(tx, command.ownerId, loaded.officeId)
@@ -67,9 +75,9 @@ export async function changeLead(
       newFindingId: newStaffId(now),
     };
     const event = decide(command, loaded.lead, facts);
+    await requireRank(tx, loaded, event);
     const change = { actor, loaded, command, event, now };
     await writeLead(tx, deps, change);
-    await requireRank(tx, loaded, event);
     await writeDuty(tx, change);
     await writeLeadLog(tx, deps, change);
     const seen = tipsterView(event);
@@ -92,8 +100,6 @@ export async function changeLead(
   });
 }
 
-/** A message sent twice (double click, repeated request) is there once and is not an error. */
-async function wasSent(
 /** Asked again when the finding is confirmed: leads may have been linked meanwhile. */
 async function requireRank(
   tx: Transaction,
@@ -112,6 +118,8 @@ async function requireRank(
     );
 }
 
+/** A message sent twice (double click, repeated request) is there once and is not an error. */
+async function wasSent(
   tx: Transaction,
   command: LeadCommand,
   loaded: LoadedLead,
@@ -220,15 +228,40 @@ async function writeLead(
         select: { id: true },
       });
       return;
-    case "LEAD_RECEIVED":
     case "LEAD_ACCEPTED":
     case "LEAD_REFUSED":
     case "LEAD_TRANSFERRED":
+      await meetLimit(tx, { leadId, stage: "ACCEPT", day: event.day });
+      return;
+    case "LEAD_CLOSED":
+      await meetLimit(tx, { leadId, stage: "FINISH", day: event.day });
+      return;
+    case "DELAY_EXPLAINED":
+      await recordReason(tx, { leadId, ...event });
+      return;
+    case "FINISH_EXTENDED":
+      await tx.leadExtension.create({
+        data: {
+          leadId,
+          kind: event.reasonCode,
+          fromDay: dayToStore(event.fromDay),
+          toDay: dayToStore(event.toDay),
+          day: dayToStore(event.day),
+          personId: event.personId,
+          participants: event.participants,
+        },
+        select: { leadId: true },
+      });
+      await tx.lateStage.updateMany({
+        where: { leadId, stage: "FINISH", extendedDay: null },
+        data: { extendedDay: dayToStore(event.day) },
+      });
+      return;
+    case "LEAD_RECEIVED":
     case "LEAD_ASSIGNED":
     case "CHECK_STARTED":
     case "NOTE_ADDED":
     case "FILING_DECIDED":
-    case "LEAD_CLOSED":
       return;
     default:
       assertNever(event);
@@ -261,6 +294,8 @@ async function columnsOf(
       return { ownerId: event.ownerId };
     case "LEAD_CLOSED":
       return { closedDay: dayToStore(event.day) };
+    case "FINISH_EXTENDED":
+      return { finishDueDay: dayToStore(event.toDay) };
     default:
       return {};
   }

@@ -94,7 +94,7 @@ export function factsOf(
       readonly personId: string;
     }[];
   },
-): LeadFacts {
+): Omit<LeadFacts, "limits"> {
   return {
     actor: {
       personId: actor.personId,

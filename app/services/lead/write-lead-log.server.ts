@@ -123,6 +123,24 @@ export async function writeLeadLog(
         data: { outcomeClass: event.outcomeClass },
       });
       return;
+    case "DELAY_EXPLAINED": {
+      const { stage, dueDay, reasonCode } = event;
+      await appendLog(tx, {
+        ...of,
+        kind: "DELAY_EXPLAINED",
+        data: { stage, dueDay, reasonCode },
+      });
+      return;
+    }
+    case "FINISH_EXTENDED": {
+      const { fromDay, toDay, reasonCode, participants } = event;
+      await appendLog(tx, {
+        ...of,
+        kind: "CLOCK_EXTENDED",
+        data: { stage: "FINISH", fromDay, toDay, reasonCode, participants },
+      });
+      return;
+    }
     default:
       assertNever(event);
   }

@@ -302,12 +302,16 @@ export const logKinds = {
     dueDay: day,
     reasonCode: code,
   }),
-  CLOCK_EXTENDED: staffShown({
-    stage: clockStage,
-    fromDay: day,
-    toDay: day,
-    reasonCode: code,
-  }),
+  /** `participants`: of the collective study, where there has to be one */
+  CLOCK_EXTENDED: staffShown(
+    {
+      stage: clockStage,
+      fromDay: day,
+      toDay: day,
+      reasonCode: code,
+    },
+    { participants: z.int().min(3).nullable() },
+  ),
   /** the public figures of one day */
   FIGURES_PUBLISHED: systemShown({ figuresHash: hash }),
 

@@ -25,6 +25,7 @@ import {
   requireVisible,
 } from "#app/services/lead/load-lead.server";
 import { loggedRank } from "#app/services/lead/linked-facts.server";
+import { meetLimit, noteMissed } from "#app/services/lead/time-limits.server";
 import { writeTimeline } from "#app/services/lead/write-timeline.server";
 import { postLedger } from "#app/services/ledger/post-ledger.server";
 import { requireBudget } from "#app/services/ledger/require-budget.server";
@@ -130,6 +131,7 @@ export async function changeReward(
       rule,
     });
     const now = deps.clock.now();
+    await noteMissed(tx, deps, locked.leadId);
     const change = { actor, locked, event, now };
     await writeReward(tx, change);
     if (duty)
@@ -147,11 +149,11 @@ export async function changeReward(
 function domainCommand(
   command: RewardCommand,
   locked: LockedReward,
-): DomainCommand {
   {
     finding,
     logged,
   }: { readonly finding: Finding | null; readonly logged: LoggedRank },
+): DomainCommand {
   switch (command.command) {
     case "CONFIRM_AS_MAKER":
     case "CONFIRM_AS_CHECKER":
@@ -160,8 +162,8 @@ function domainCommand(
         input: confirmedInputOf(command.input, {
           finding,
           nameKind: locked.lead.nameKind,
-        }),
           logged,
+        }),
       };
     case "APPROVE":
       return { type: "APPROVE" };
@@ -327,6 +329,7 @@ async function writeConsequences(
       return;
     }
     case "RewardRefused":
+      await meetLimit(tx, { leadId, stage: "REWARD", day });
       await appendLog(tx, {
         ...of,
         kind: "REWARD_APPROVED",

@@ -2,6 +2,7 @@ import { decide, noReward } from "#app/domain/reward/reward";
 import { confirmedFinding } from "#app/services/lead/load-lead.server";
 import { inTransaction } from "#app/services/in-transaction.server";
 import { writeTimeline } from "#app/services/lead/write-timeline.server";
+import { meetLimit, noteMissed } from "#app/services/lead/time-limits.server";
 import { appendLog } from "#app/services/log/append-log.server";
 import { isId, newRandomId } from "#app/services/new-id.server";
 import type { Deps } from "#app/services/ports";
@@ -44,6 +45,7 @@ export async function computeReward(
     if (lead?.reward) return { rewardId: lead.reward.id };
     if (lead?.state !== "CLOSED" || !lead.tip) return null;
 
+    await noteMissed(tx, deps, leadId);
     const day = deps.clock.today();
     const registrationDay = storedDay(lead.receivedDay);
     const ruleSet = await ruleInForce(tx, lead.areaCode, registrationDay);
@@ -82,6 +84,7 @@ export async function computeReward(
       },
       select: { id: true },
     });
+    if (!proposal) await meetLimit(tx, { leadId, stage: "REWARD", day });
     await writeTimeline(
       tx,
       lead.tip.id,

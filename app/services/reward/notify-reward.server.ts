@@ -1,6 +1,7 @@
 import { decide } from "#app/domain/reward/reward";
 import { inTransaction } from "#app/services/in-transaction.server";
 import { writeTimeline } from "#app/services/lead/write-timeline.server";
+import { meetLimit, noteMissed } from "#app/services/lead/time-limits.server";
 import { appendLog } from "#app/services/log/append-log.server";
 import type { Deps } from "#app/services/ports";
 import { dayToStore } from "#app/services/stored-day";
@@ -17,6 +18,7 @@ export async function notifyReward(
   await inTransaction(deps, async (tx) => {
     const locked = await lockReward(tx, rewardId);
     if (locked.reward.state !== "APPROVED") return;
+    await noteMissed(tx, deps, locked.leadId);
     const day = deps.clock.today();
     const [event] = decide({ type: "NOTIFY" }, locked.reward, {
       actorId: "worker",
@@ -35,6 +37,7 @@ export async function notifyReward(
       },
       select: { id: true },
     });
+    await meetLimit(tx, { leadId: locked.leadId, stage: "REWARD", day });
     await writeTimeline(tx, locked.tipId, { code: "REWARD_READY", day });
     await appendLog(tx, {
       kind: "REWARD_NOTIFIED",

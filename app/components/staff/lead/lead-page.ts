@@ -25,6 +25,7 @@ export type LeadPage = {
   readonly rewardWanted: boolean | null;
   readonly refusalReason: string | null;
   readonly limit: TimeLimitData | null;
+  readonly limits: LeadLimits;
   readonly duties: readonly LeadDuty[];
   readonly findings: readonly LeadFinding[];
   readonly timeline: readonly LeadTimelineEntry[];
@@ -38,6 +39,40 @@ export type LeadPage = {
   readonly mayRecordCheck: boolean;
   readonly mayOpenIdentity: boolean;
   readonly rewardId: string | null;
+};
+
+export type LeadLimits = {
+  readonly stages: readonly LeadLimit[];
+  readonly extensions: readonly {
+    readonly kind: string;
+    readonly fromDay: string;
+    readonly toDay: string;
+    readonly day: string;
+  }[];
+  /** the extension that a leader may give now */
+  readonly next: {
+    readonly kind: "COMPLEX" | "VERY_SERIOUS";
+    readonly fromDay: string;
+    readonly earliest: string;
+    readonly latest: string;
+  } | null;
+};
+
+export type LeadLimit = {
+  readonly stage: "ACCEPT" | "FINISH" | "REWARD" | "PAY";
+  readonly startDay: string;
+  readonly dueDay: string;
+  readonly running: boolean;
+  readonly late: boolean;
+  readonly shareUsed: number | null;
+  readonly daysLeft: number | null;
+  readonly missed: readonly {
+    readonly dueDay: string;
+    readonly reasonCode: string | null;
+    readonly reasonDay: string | null;
+    readonly extendedDay: string | null;
+    readonly metDay: string | null;
+  }[];
 };
 
 export type LeadDuty = {
