@@ -28,6 +28,7 @@ export default [
   ...prefix("tip/inbox", [
     route("", "routes/tip/inbox.ts"),
     route("beginnings", "routes/tip/inbox-beginnings.ts"),
+    route("proof", "routes/tip/inbox-proof.ts"),
     route("message", "routes/tip/inbox-message.ts"),
     route("take-back", "routes/tip/inbox-take-back.ts"),
     route("files", "routes/tip/inbox-files.ts"),

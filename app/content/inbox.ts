@@ -47,6 +47,8 @@ export const inboxWords = defineWords(
     late: "已逾期",
     lateNote: "承办机构没有按期办完，这里如实标出。",
     timelineTitle: "办理过程",
+    proofNotLoaded:
+      "核对日志证明的程序没有装上，这些记录这一次没有核对。请锁上后重新打开。",
     timeline: {
       RECEIVED: "举报已登记，交给受理机构。",
       OPENED: "受理机构的工作人员打开了举报，开始审查。",
@@ -242,6 +244,8 @@ export const inboxWords = defineWords(
     late: "late",
     lateNote: "The office did not finish in time. We say so here.",
     timelineTitle: "What has happened",
+    proofNotLoaded:
+      "The program that checks the proof from the log did not load, so this was not checked. Please lock the inbox and open it again.",
     timeline: {
       RECEIVED:
         "Your report was registered and handed to the office in charge.",

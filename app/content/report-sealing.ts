@@ -16,6 +16,8 @@ export const reportSealingWords = defineWords(
       "封存程序出了问题，您的举报还没有发出去，内容还在这个页面里。可以再按一次“发送举报”；也可以改由服务器封存：内容会以明文传给服务器，由它在内存里加密后再写入硬盘。",
     stoppedFiles: "已经在这里封存的文件不会一起过去，要重新上传。",
     serverSeals: "改由服务器封存",
+    receiptNotShown:
+      "本站应当给您一份签字承诺，核对它的程序没有装上。请过两天到查询页看“办理过程”下面的核对结果。",
   },
   {
     title: "Sealing and sending",
@@ -32,5 +34,7 @@ export const reportSealingWords = defineWords(
     stoppedFiles:
       "Files that were sealed here do not go along and would have to be uploaded again.",
     serverSeals: "Let the server seal it",
+    receiptNotShown:
+      "This site owes you a signed promise; the program that checks it did not load. Please look below “What has happened” in your inbox in two days.",
   },
 );

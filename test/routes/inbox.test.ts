@@ -15,8 +15,10 @@ import type { Language } from "#app/content/words";
 import { toBase64Url } from "#app/crypto/encoding";
 import { parseRecipient } from "#app/crypto/identity";
 import { sealFileStream } from "#app/crypto/sealed-file";
+import { checkProof } from "#app/crypto/tlog/check-proof";
 import { handleInbox } from "#app/routes/inbox/handle-inbox.server";
 import type { InboxPage, OpenPage } from "#app/components/inbox/inbox-view";
+import { proofSlots } from "#app/components/inbox/proof-slots";
 import { paddingOf } from "#app/routes/inbox/page-size.server";
 import { action as saveFile } from "#app/routes/inbox/saved-file";
 import { action as openAction } from "#app/routes/tip/inbox";
@@ -25,12 +27,15 @@ import { action as claimAction } from "#app/routes/tip/inbox-claim";
 import { action as declineAction } from "#app/routes/tip/inbox-decline";
 import { action as fileAction } from "#app/routes/tip/inbox-file";
 import { action as filesAction } from "#app/routes/tip/inbox-files";
+import { action as proofAction } from "#app/routes/tip/inbox-proof";
 import { action as messageAction } from "#app/routes/tip/inbox-message";
 import { action as strikeOutAction } from "#app/routes/tip/inbox-strike-out";
 import { action as takeBackAction } from "#app/routes/tip/inbox-take-back";
 import { openLead } from "#app/services/lead/open-lead.server";
 import { hashForLog } from "#app/services/log/append-log.server";
+import { sequenceLog } from "#app/services/log/sequence-log.server";
 import { newRandomId } from "#app/services/new-id.server";
+import { storedDay } from "#app/services/stored-day";
 import { stageFile } from "#app/services/tip/stage-file.server";
 import { makeWorld, type World } from "#test/factories/portal-world";
 import { notifiedReward, sendTip } from "#test/factories/play";
@@ -128,7 +133,10 @@ describe("code entry", () => {
       const sizes = [unknown.page, fresh, busy].map((page) => {
         const padding = paddingOf(language, page);
         const body = renderToString(
-          createElement(InboxContent, { language, page, padding }),
+          createElement(InboxContent, {
+            ...{ language, page, padding },
+            slots: proofSlots(language, page),
+          }),
         );
         return Buffer.byteLength(body);
       });
@@ -671,6 +679,63 @@ describe("abilities without a script", () => {
   });
 });
 
+describe("proof without a script", () => {
+  test("the server reads and checks it, says so, and saves it on wish", async () => {
+    const { trackingCode } = await sendTip(world);
+    await sequenceLog(world.deps, { force: true });
+    const page = await open(trackingCode);
+    expect(page.proof).toMatchObject({
+      state: "READ",
+      by: "SERVER",
+      report: { ok: true, entries: [{ kind: "TIP_RECEIVED" }] },
+    });
+    const { renderToString } = await import("react-dom/server");
+    const shown = renderToString(proofSlots("zh-CN", page).proof as never);
+    expect(shown).toContain("由服务器核对过");
+    const save = (fields: Fields) =>
+      saveFile({
+        request: new Request("https://example.invalid/zh/inbox/file", {
+          method: "POST",
+          body: new URLSearchParams(fields),
+        }),
+        context: { deps: world.deps } as never,
+        params: { lang: "zh" },
+      });
+    const saved = await save({ ticket: page.ticket, go: "proof" });
+    expect(saved.headers.get("Content-Type")).toBe("application/octet-stream");
+    expect(saved.headers.get("Content-Disposition")).toContain(
+      `yanlu-proof-${world.clock.today()}.json`,
+    );
+    expect(checkProof(await saved.text())).toMatchObject({
+      ok: true,
+      entries: [{ kind: "TIP_RECEIVED", state: "PROVEN" }],
+    });
+    const stale = await save({ ticket: "AAAA", go: "proof" });
+    expect(stale.status).toBe(400);
+    expect(stale.headers.get("Content-Type")).toContain("text/plain");
+  });
+
+  test("a deadline that passed can be shown to others, and only once the log shows it", async () => {
+    const { trackingCode, leadId } = await sendTip(world);
+    const { acceptDueDay } = await world.db.lead.findUniqueOrThrow({
+      where: { id: leadId },
+    });
+    const { renderToString } = await import("react-dom/server");
+    const panel = async () => {
+      const slots = proofSlots("zh-CN", await open(trackingCode));
+      return renderToString(slots.neglect as never);
+    };
+    expect(await panel()).toBe("");
+    world.clock.goTo(storedDay(acceptDueDay));
+    world.clock.passDays(1);
+    expect(await panel()).toContain("请明天再来看");
+    expect(await panel()).not.toContain('value="proof"');
+    await sequenceLog(world.deps, { force: true });
+    expect(await panel()).toContain('value="proof"');
+    expect(await panel()).toContain("它证明");
+  });
+});
+
 describe("what the program asks", () => {
   const ask = (
     action: (args: never) => Promise<Response>,
@@ -758,6 +823,25 @@ describe("what the program asks", () => {
         message: round.repeat(4_000),
       });
     expect(await size(inboxId)).toEqual([200, 128 * 1024]);
+    const proofs = await Promise.all(
+      [inboxId, unknownId].map(async (id) => {
+        const answer = await ask(proofAction, { inboxId: id });
+        const text = await answer.text();
+        return {
+          shows: [
+            answer.status,
+            Buffer.byteLength(text),
+            [...answer.headers].map(([name]) => name).sort(),
+          ],
+          proof: (JSON.parse(text) as { proof: { entries: [] } | null }).proof,
+        };
+      }),
+    );
+    expect(proofs[0]!.shows).toEqual(proofs[1]!.shows);
+    expect(proofs[0]!.shows.slice(0, 2)).toEqual(smallest);
+    // the tip and three messages; nothing of anybody else
+    expect(proofs[0]!.proof?.entries).toHaveLength(4);
+    expect(proofs[1]!.proof).toBeNull();
     const beginnings = await ask(beginningsAction, {
       inboxId,
       page: 0,
@@ -779,6 +863,8 @@ describe("what the program asks", () => {
       [openAction, "{", 400, "JSON_NOT_READABLE"],
       [openAction, { inboxId: "x" }, 400, "INPUT_INVALID"],
       [openAction, { inboxId, more: 1 }, 400, "INPUT_INVALID"],
+      [proofAction, { inboxId: "x" }, 400, "INPUT_INVALID"],
+      [proofAction, { inboxId, leadId: id }, 400, "INPUT_INVALID"],
       [
         openAction,
         { inboxId: `${"A".repeat(21)}B` },

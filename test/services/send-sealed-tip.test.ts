@@ -5,10 +5,11 @@ import {
   openBoundForm,
   sealBoundForm,
 } from "#app/crypto/bound-form";
-import { toBase64Url } from "#app/crypto/encoding";
+import { fromBase64Url, toBase64Url } from "#app/crypto/encoding";
 import { newIdentity, recipientOf } from "#app/crypto/identity";
 import { unwrapIdentity, wrapIdentity } from "#app/crypto/key-wrap";
 import { openIdentity, sealIdentity } from "#app/crypto/sealed-identity";
+import { checkTipPromise, sealedHash } from "#app/crypto/tip-promise";
 import { tipDirectory, tipOfficeKey } from "#app/queries/tip-directory.server";
 import { hashForLog } from "#app/services/log/append-log.server";
 import { newRandomId } from "#app/services/new-id.server";
@@ -62,7 +63,8 @@ const send = (tip: Sent) => submitSealedTip(world.deps, sealedTip.parse(tip));
 describe("a tip sealed in a browser", () => {
   test("is stored as it came, and the office opens body and name", async () => {
     const sent = await aSealedTip({ named: true });
-    expect(await send(sent)).toEqual({
+    const receipt = await send(sent);
+    expect(receipt).toMatchObject({
       receivedDay: world.clock.today(),
       firstTime: true,
     });
@@ -116,15 +118,33 @@ describe("a tip sealed in a browser", () => {
       },
     });
     expect(entry.entry).not.toContain("OWN_AREA");
+    // the promise is of this entry, and of what was sealed
+    expect(receipt.entry).toBe(entry.entry);
+    const checked = checkTipPromise(receipt, {
+      log: {
+        origin: world.deps.log.origin,
+        keys: await world.deps.log.verifiers(),
+      },
+      sealed: [
+        {
+          bodyHash: sealedHash(fromBase64Url(sent.body)),
+          threadRecipientHash: sealedHash(sent.threadRecipient),
+          fileHashes: [],
+        },
+      ],
+    });
+    expect(checked.right).toBe(true);
   });
 
-  test("sent twice, at the same instant too, is one tip, and the answers have one length", async () => {
+  test("sent twice, at the same instant too, is one tip with one promise, and the answers have one length", async () => {
     const sent = await aSealedTip();
     const before = await world.db.tip.count();
     const receipts = await Promise.all([send(sent), send(sent)]);
     receipts.push(await send(sent));
     expect(await world.db.tip.count()).toBe(before + 1);
     expect(receipts.filter(({ firstTime }) => firstTime)).toHaveLength(1);
+    expect(new Set(receipts.map(({ promise }) => promise)).size).toBe(1);
+    expect(new Set(receipts.map(({ entry }) => entry)).size).toBe(1);
     expect(
       new Set(receipts.map((one) => JSON.stringify(receiptAnswer(one)).length))
         .size,

@@ -11,6 +11,7 @@ import { saveFile } from "#app/browser/report/save-file";
 import { FileDesk } from "#app/browser/tip/file-desk";
 import type { InboxCalls } from "#app/browser/tip/inbox-calls";
 import { callTip, endTipWorker } from "#app/browser/tip/tip-client";
+import { todayInChina } from "#app/browser/report/today-in-china";
 import { FileUploads } from "#app/components/files/file-uploads";
 import { InboxContent } from "#app/components/inbox/inbox-content";
 import {
@@ -22,6 +23,7 @@ import {
   type OpenPage,
   type TypedInInbox,
 } from "#app/components/inbox/inbox-view";
+import type { ProofView } from "#app/components/inbox/proof-view";
 import { inboxTitle, OPEN_MINUTES } from "#app/components/inbox/page-title";
 import type { ShownError } from "#app/components/ui/error-summary";
 import { inboxWords } from "#app/content/inbox";
@@ -30,6 +32,7 @@ import { isCodedError } from "#app/domain/shared/coded-error";
 import { claimFields, claimForm } from "#app/forms/inbox/claim";
 import { formErrors } from "#app/forms/inbox/form-errors";
 import { messageForm } from "#app/forms/inbox/message";
+import { proofFileName } from "#app/forms/proof-file-name";
 import { savedName } from "#app/forms/inbox/saved-name";
 
 /** Codes after which the same program cannot do better: the tipster may go on without it. */
@@ -49,13 +52,17 @@ export function startInbox(input: {
 
 type ActCall = Exclude<
   keyof InboxCalls,
-  "inboxOpen" | "inboxLook" | "inboxMoreNames" | "inboxFile"
+  "inboxOpen" | "inboxLook" | "inboxProof" | "inboxMoreNames" | "inboxFile"
 >;
 
 class InboxProgram {
   #page: InboxPage = { ...emptyEntry, inBrowser: true };
   #lastTouch = Date.now();
   #left = false;
+  /** what the last look brought of the log; the file stays here until it is asked for */
+  #proof: ProofView = { state: "CHECKING" };
+  #proofFile: string | null = null;
+  #proofPart: typeof import("./proof-part") | null = null;
   readonly #desk: FileDesk;
 
   constructor(readonly language: Language) {
@@ -155,6 +162,8 @@ class InboxProgram {
         return this.#handOver(page, typed);
       case "file":
         return this.#save(page, subject);
+      case "proof":
+        return this.#saveProof(page);
       case "more-names":
         return this.#look(page, {
           typed,
@@ -177,8 +186,11 @@ class InboxProgram {
       });
     this.#page = { ...entry, busy: "OPENING" };
     this.#draw();
+    // a part of its own, fetched by everybody who opens an inbox, or tries to
+    const proofPart = import("./proof-part").catch(() => null);
     try {
       const inbox = await callTip("inboxOpen", { code });
+      this.#proofPart = await proofPart;
       this.#touch();
       this.#show({
         view: "OPEN",
@@ -190,6 +202,7 @@ class InboxProgram {
         ticket: "",
         once: "",
       });
+      void this.#readProof();
     } catch (error) {
       const shown = shownError(error);
       const ofCode =
@@ -293,6 +306,7 @@ class InboxProgram {
     try {
       const inbox = await read();
       this.#show({ ...page, busy: null, inbox, typed, errors, done });
+      void this.#readProof();
     } catch (error) {
       const shown = shownError(error);
       if (shown.code === "TICKET_EXPIRED") return this.#lock({ idle: true });
@@ -303,6 +317,33 @@ class InboxProgram {
         errors: [...errors, shown],
       });
     }
+  }
+
+  /** Checked in the worker while the inbox can be read already. */
+  async #readProof(): Promise<void> {
+    let proof: ProofView = { state: "NOT_READ" };
+    let file: string | null = null;
+    try {
+      const checked = await callTip("inboxProof", {});
+      if (checked) {
+        const { report } = checked;
+        const today = todayInChina();
+        proof = { state: "READ", by: "BROWSER", report, today };
+        file = checked.file;
+      }
+    } catch {
+      // said on the page; the inbox itself is there
+    }
+    if (this.#page.view !== "OPEN") return;
+    this.#proof = proof;
+    this.#proofFile = file;
+    this.#draw();
+  }
+
+  #saveProof(page: OpenPage): void {
+    if (this.#proofFile === null) return;
+    saveFile(this.#proofFile, proofFileName(todayInChina()));
+    this.#show({ ...page, errors: [], done: [{ kind: "SAVED" }] });
   }
 
   /** What was refused because the inbox has changed is shown with what it is now. */
@@ -330,6 +371,8 @@ class InboxProgram {
   #lock(how: { readonly closed?: boolean; readonly idle?: boolean }): void {
     const typed = how.idle ? this.#typedNow() : nothingTyped;
     this.#desk.forget();
+    this.#proof = { state: "CHECKING" };
+    this.#proofFile = null;
     endTipWorker("TICKET_EXPIRED");
     if (this.#left) return;
     this.#show({ ...emptyEntry, ...how, inBrowser: true, typed });
@@ -374,8 +417,16 @@ class InboxProgram {
     if (this.#left) return;
     const { language } = this;
     const page = this.#page;
+    const words = inboxWords[language];
     const slots =
-      page.view === "OPEN" ? { files: this.#uploads(page.errors) } : {};
+      page.view === "OPEN"
+        ? {
+            files: this.#uploads(page.errors),
+            ...(this.#proofPart?.proofSlots(language, page, this.#proof) ?? {
+              proof: <p className="notice">{words.proofNotLoaded}</p>,
+            }),
+          }
+        : {};
     drawPage(<InboxContent {...{ language, page, slots }} padding={0} />, {
       language,
       title: inboxTitle(language, page),

@@ -246,17 +246,23 @@ class ReportForm implements Report {
   async #send(): Promise<void> {
     const { answers, practice } = this.#state;
     if (practice)
-      return this.#showCode({ groups: practiceCode, firstTime: true });
+      return this.#showCode({
+        groups: practiceCode,
+        firstTime: true,
+        receipt: null,
+      });
     const { body, identity } = composeTip(answers, this.language);
     this.#set({ errors: [], stopped: false, sealing: "KEYS" });
     this.#draw();
     focusPage();
+    const parts = reportParts.map(async (part) => part.sending?.());
     try {
       await callTip("prepare", {});
       const sent = await callTip("send", { body, identity }, (sealing) => {
         this.#set({ sealing });
         this.#draw();
       });
+      await Promise.all(parts);
       this.#showCode(sent);
     } catch (error) {
       const code = isCodedError(error) ? error.code : "UNEXPECTED";
@@ -385,6 +391,7 @@ class ReportForm implements Report {
       files: all("files"),
       check: all("check"),
       sent: all("sent"),
+      receipt: all("receipt"),
     };
   }
 

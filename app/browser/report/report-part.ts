@@ -4,6 +4,7 @@ import type { Language } from "#app/content/words";
 import type { TipAnswers } from "#app/forms/tip/answers";
 import type { PageError, PageId } from "#app/forms/tip/form-page";
 import type { ListedFile } from "#app/components/report/report-view";
+import type { TipReceiptCheck } from "#app/components/report/receipt-view";
 import type { SendStage } from "#app/browser/tip/report-calls";
 
 /** Where a tipster is in the form. Lives in the page and nowhere else. */
@@ -25,6 +26,8 @@ export type ReportState = {
     /** six groups of four digits */
     readonly groups: readonly string[];
     readonly firstTime: boolean;
+    /** null in a rehearsal: nothing was received */
+    readonly receipt: TipReceiptCheck | null;
   } | null;
 };
 
@@ -57,6 +60,8 @@ export type ReportPart = {
   ) => void | Promise<void>;
   /** What forbids to go on from the evidence page: files still under way, or refused. */
   readonly fileErrors?: (report: Report) => readonly PageError[];
+  /** The tip is being sealed and sent: load what the last page needs. Its failure is the part's own business. */
+  readonly sending?: () => Promise<void>;
   /** The tip is sent, or the server seals: forget everything. */
   readonly end?: () => void;
 };

@@ -2,6 +2,7 @@ import { codeCarePart } from "./code-care-part";
 import { draftPart } from "./draft-part";
 import { filesPart } from "./files-part";
 import { practicePart } from "./practice-part";
+import { receiptPart } from "./receipt-part";
 import type { ReportPart } from "./report-part";
 
 /** In the order in which they draw into a slot. */
@@ -10,4 +11,5 @@ export const reportParts: readonly ReportPart[] = [
   draftPart,
   filesPart,
   codeCarePart,
+  receiptPart,
 ];

@@ -19,6 +19,8 @@ export type TipDirectory = {
   /** of all key stretching of this deployment */
   readonly salt: Uint8Array;
   readonly offices: readonly DirectoryOffice[];
+  /** name of the log and the keys that sign for it, newest first (C2SP verifier keys) */
+  readonly log: { readonly origin: string; readonly keys: readonly string[] };
 };
 
 /** The whole list, the same for everybody: which office a tip goes to is found here and asked of nobody. */
@@ -27,6 +29,7 @@ export async function readDirectory(): Promise<TipDirectory> {
   return {
     salt: fromBase64Url(answer.salt as string),
     offices: answer.offices as readonly DirectoryOffice[],
+    log: answer.log as TipDirectory["log"],
   };
 }
 

@@ -1,9 +1,17 @@
+import type { ProofReport } from "#app/crypto/tlog/proof-file";
 import type { InboxView } from "#app/services/inbox/inbox-view";
 import type { Payee } from "#app/forms/tip/tip-body";
 
 type Nothing = Readonly<Record<never, never>>;
 type Act<Input> = { readonly input: Input; readonly output: Nothing };
 type Look<Input> = { readonly input: Input; readonly output: InboxView };
+
+/** A proof file and what it shows. */
+export type CheckedProof = {
+  readonly report: ProofReport;
+  /** the file itself, canonical JSON */
+  readonly file: string;
+};
 
 /**
  * Calls of the inbox to the tip worker. The code goes in once and is forgotten when the keys are made; the keys stay there until
@@ -13,6 +21,11 @@ export type InboxCalls = {
   /** @throws CodedError TRACKING_CODE_LENGTH | TRACKING_CODE_MISTYPED | INBOX_UNKNOWN */
   readonly inboxOpen: Look<{ readonly code: string }>;
   readonly inboxLook: Look<Nothing>;
+  /** What the last look brought of the log, checked here. Makes no request. */
+  readonly inboxProof: {
+    readonly input: Nothing;
+    readonly output: CheckedProof | null;
+  };
   /** Reads the names of the next older files. */
   readonly inboxMoreNames: Look<Nothing>;
   /** The same text after a failure is the same message. */

@@ -35,6 +35,8 @@ type Opened = {
   readonly inboxId: string;
   directory: TipDirectory;
   sealed: SealedInbox;
+  /** proof file as the portal gave it, unchecked; null when it could not be read */
+  proof: unknown;
   thread: AgeIdentity;
   /** names by file id, "" where one does not open: read once */
   readonly names: Map<string, string>;
@@ -71,6 +73,7 @@ export const inboxHandlers: Handlers<InboxCalls> = {
       inboxId,
       directory,
       sealed,
+      proof: looked.proof,
       thread,
       names: new Map(),
       pending: null,
@@ -92,8 +95,27 @@ export const inboxHandlers: Handlers<InboxCalls> = {
     if (!looked.sealed) throw new CodedError("INBOX_UNKNOWN");
     inbox.thread = await threadOf(looked.sealed, inbox.keys);
     inbox.sealed = looked.sealed;
+    inbox.proof = looked.proof;
     await learnNames(inbox, looked.beginnings);
     return viewOf(inbox);
+  },
+
+  async inboxProof() {
+    const inbox = requireOpened();
+    if (inbox.proof === null) return null;
+    const { checkedProof } = await loadProofCheck();
+    const { threadRecipient, receivedDay } = inbox.sealed;
+    const check = () =>
+      checkedProof(inbox.proof, {
+        threadRecipient,
+        receivedDay,
+        keys: inbox.directory.log.keys,
+      });
+    const checked = check();
+    if (!checked.report.problems.some(isOfNewKey)) return checked;
+    // the log may have a new key since the directory was read
+    inbox.directory = await readDirectory();
+    return check();
   },
 
   async inboxMoreNames() {
@@ -257,15 +279,29 @@ function act<Name extends keyof Acts>(
 }
 
 /**
- * Always the same two requests with answers of the same size, whether there is such an inbox or not, and whether it has files:
- * somebody who sees the encrypted traffic learns that somebody looked and no more.
+ * Always the same three requests with answers of the same size, whether there is such an inbox or not, and whether it has files:
+ * somebody who sees the encrypted traffic learns that somebody looked and no more. The program that checks the proof comes with
+ * them, for everybody.
  */
 async function look(inboxId: string) {
-  const [answer, beginnings] = await Promise.all([
+  const [answer, beginnings, proof] = await Promise.all([
     postToPortal("/tip/inbox", { inboxId }),
     readBeginnings(inboxId, { fileAt: 0 }),
+    // an inbox opens without it, and says so
+    postToPortal("/tip/inbox/proof", { inboxId }).then(
+      (read) => read.proof ?? null,
+      () => null,
+    ),
+    loadProofCheck().catch(() => null),
   ]);
-  return { sealed: answer.inbox as SealedInbox | null, beginnings };
+  return { sealed: answer.inbox as SealedInbox | null, beginnings, proof };
+}
+
+/** A part of its own: an inbox opens before it is there. */
+const loadProofCheck = () => import("./check-inbox-proof");
+
+function isOfNewKey({ code }: { readonly code: string }): boolean {
+  return code === "KEY_NOT_TRUSTED";
 }
 
 function threadOf(sealed: SealedInbox, keys: InboxKeys): Promise<AgeIdentity> {

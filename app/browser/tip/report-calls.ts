@@ -1,3 +1,4 @@
+import type { TipReceiptCheck } from "#app/components/report/receipt-view";
 import type { ReporterIdentity, TipBody } from "#app/forms/tip/tip-body";
 
 export type SendStage = "KEYS" | "SEALING" | "SENDING";
@@ -20,6 +21,8 @@ export type ReportCalls = {
       readonly groups: readonly string[];
       /** false when this tip had been taken before */
       readonly firstTime: boolean;
+      /** the promise of the log, looked at by the worker */
+      readonly receipt: TipReceiptCheck;
     };
     readonly progress: SendStage;
   };

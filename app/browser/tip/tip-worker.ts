@@ -42,6 +42,7 @@ const partOf: Readonly<Record<TipCall, () => Promise<Part>>> = {
   inboxOpen: inbox,
   inboxLook: inbox,
   inboxMoreNames: inbox,
+  inboxProof: inbox,
   inboxMessage: inbox,
   inboxTakeBack: inbox,
   inboxClaim: inbox,

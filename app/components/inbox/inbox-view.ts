@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { ListedFile } from "#app/components/report/report-view";
+import type { ProofView } from "./proof-view";
 import type { ShownError } from "#app/components/ui/error-summary";
 import type { ClaimField } from "#app/forms/inbox/claim";
 import type { InboxView } from "#app/services/inbox/inbox-view";
@@ -66,6 +67,8 @@ export type OpenPage = AnyPage & {
   readonly typed: TypedInInbox;
   readonly done: readonly Done[];
   readonly inbox: InboxView;
+  /** what the log has of it, as the server read and checked it; the program keeps its own */
+  readonly proof?: ProofView;
   /** seeds of the inbox, sealed for 15 minutes */
   readonly ticket: string;
   /** so that a double click sends one message */
@@ -76,6 +79,10 @@ export type OpenPage = AnyPage & {
 export type InboxSlots = {
   /** in the place of the script-free upload */
   readonly files?: ReactNode;
+  /** below the timeline, whether the log holds it; the server fills it too, like the next one */
+  readonly proof?: ReactNode;
+  /** below the deadline that runs now */
+  readonly neglect?: ReactNode;
 };
 
 export type InboxPage = EntryPage | OpenPage;

@@ -107,11 +107,14 @@ export function OpenInbox({
         </button>
       </div>
 
+      {slots.neglect}
+
       <RewardPanel {...{ language, page }} />
 
       <section aria-labelledby="timeline">
         <h2 id="timeline">{words.timelineTitle}</h2>
         <Timeline language={language} entries={inbox.timeline} />
+        {slots.proof}
       </section>
 
       <section aria-labelledby="messages">

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { ShownError } from "#app/components/ui/error-summary";
 import type { Option, OptionGroup } from "#app/components/ui/field";
 import type { LeakGroup } from "#app/forms/leak-check/leak-list";
+import type { TipReceiptCheck } from "./receipt-view";
 import type { HiddenInformation } from "#app/domain/tip/file-choice";
 import type { TipAnswers } from "#app/forms/tip/answers";
 import type { QuestionId, SummaryRow } from "#app/forms/tip/form-page";
@@ -65,6 +66,8 @@ export type SentView = {
   readonly firstTime: boolean;
   /** a rehearsal: the code is an example */
   readonly practice: boolean;
+  /** the promise of the log as the server looked at it; the program draws its own */
+  readonly receipt?: TipReceiptCheck;
 };
 
 export type StartView = {
@@ -90,4 +93,6 @@ export type ReportSlots = {
   readonly check?: ReactNode;
   /** page of the tracking code, below the code */
   readonly sent?: ReactNode;
+  /** below that, whether the promise of the log is right; the server fills it too */
+  readonly receipt?: ReactNode;
 };

@@ -45,6 +45,7 @@ export function Sent({
       </section>
       <CodeSheet {...{ language, address }} groups={view.groups} />
       {slots.sent}
+      {slots.receipt}
       {!view.practice && <AfterSending language={language} />}
     </>
   );

@@ -24,6 +24,7 @@ const once = bytes(16);
 
 export const inboxRequests = {
   open: z.object({ inboxId }).strict(),
+  proof: z.object({ inboxId }).strict(),
   beginnings: z
     .object({
       inboxId,

@@ -37,6 +37,7 @@ import { claimReward } from "#app/services/inbox/claim-reward.server";
 import { declineReward } from "#app/services/inbox/decline-reward.server";
 import { findInboxOf } from "#app/services/inbox/find-inbox.server";
 import { openInbox } from "#app/services/inbox/open-inbox.server";
+import { readCheckedProof } from "#app/services/inbox/read-checked-proof.server";
 import { readInbox } from "#app/services/inbox/read-inbox.server";
 import { sendTipsterMessage } from "#app/services/inbox/send-tipster-message.server";
 import { strikeOutWithSeeds } from "#app/services/inbox/strike-out-office.server";
@@ -48,6 +49,7 @@ import {
   type InboxPage,
   type TypedInInbox,
 } from "#app/components/inbox/inbox-view";
+import type { ProofView } from "#app/components/inbox/proof-view";
 import { OPEN_MINUTES } from "#app/components/inbox/page-title";
 
 const PURPOSE = "inbox";
@@ -123,6 +125,7 @@ export async function handleInbox({
           done: outcome.done,
           typed: outcome.typed,
           inbox: await readInbox(deps, seeds),
+          proof: await proofOf(deps, seeds),
           ticket: await sealSeeds(deps, seeds),
           once: toBase64Url(newSubmissionToken()),
         },
@@ -135,6 +138,17 @@ export async function handleInbox({
       return entry([wholePage(error)], statusOf(error.code));
     logEvent({ event: "unexpected", part: "web", ...describeError(error) });
     return entry([{ field: null, code: "UNEXPECTED", values: {} }], 500);
+  }
+}
+
+/** An inbox opens without it, and says so. */
+async function proofOf(deps: Deps, seeds: InboxSeeds): Promise<ProofView> {
+  try {
+    const report = await readCheckedProof(deps, seeds);
+    return { state: "READ", by: "SERVER", report, today: deps.clock.today() };
+  } catch (error) {
+    logEvent({ event: "unexpected", part: "web", ...describeError(error) });
+    return { state: "NOT_READ" };
   }
 }
 

@@ -9,6 +9,7 @@ import {
 import { publicLoader, tipsterAction } from "#app/server/guards.server";
 import { handleInbox } from "./handle-inbox.server";
 import { InboxContent } from "#app/components/inbox/inbox-content";
+import { proofSlots } from "#app/components/inbox/proof-slots";
 import { nothingTyped, type InboxPage } from "#app/components/inbox/inbox-view";
 import type { RouteHandle } from "#app/root";
 import { paddingOf } from "./page-size.server";
@@ -44,5 +45,6 @@ export const meta: MetaFunction = ({ params }) => {
 export default function Inbox() {
   const language = languageOf(useParams());
   const { page, padding } = useActionData<typeof action>() ?? first;
-  return <InboxContent {...{ language, page, padding }} />;
+  const slots = proofSlots(language, page);
+  return <InboxContent {...{ language, page, padding, slots }} />;
 }

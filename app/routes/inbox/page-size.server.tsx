@@ -2,6 +2,7 @@ import { renderToString } from "react-dom/server";
 import { titleOf } from "#app/components/layout/page-title";
 import type { Language } from "#app/content/words";
 import { InboxContent } from "#app/components/inbox/inbox-content";
+import { proofSlots } from "#app/components/inbox/proof-slots";
 import type { InboxPage } from "#app/components/inbox/inbox-view";
 import { inboxTitle } from "#app/components/inbox/page-title";
 
@@ -14,7 +15,11 @@ const CLASS_BYTES = 32 * 1024;
 export function paddingOf(language: Language, page: InboxPage): number {
   // one blank, so that the element around the padding is counted
   const body = renderToString(
-    <InboxContent language={language} page={page} padding={1} />,
+    <InboxContent
+      {...{ language, page }}
+      padding={1}
+      slots={proofSlots(language, page)}
+    />,
   );
   const title = JSON.stringify(
     titleOf(language, inboxTitle(language, page), {

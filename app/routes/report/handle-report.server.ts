@@ -7,6 +7,7 @@ import {
   newSubmissionToken,
   SUBMISSION_TOKEN_BYTES,
 } from "#app/crypto/tracking-code";
+import type { CheckedTipPromise } from "#app/crypto/tip-promise";
 import { isCodedError } from "#app/domain/shared/coded-error";
 import { readFileChoice } from "#app/domain/tip/file-choice";
 import {
@@ -39,6 +40,7 @@ import type {
   CarriedFields,
   ReportView,
 } from "#app/components/report/report-view";
+import type { TipReceiptCheck } from "#app/components/report/receipt-view";
 import { viewOfStep } from "#app/components/report/view-of-step";
 import {
   newThread,
@@ -159,7 +161,7 @@ export async function handleReport(visit: Visit) {
     });
   try {
     const thread = upload.thread();
-    const { trackingCode, firstTime } = await submitTip(deps, {
+    const { trackingCode, firstTime, promise } = await submitTip(deps, {
       token,
       ...composeTip(
         step.answers,
@@ -178,6 +180,7 @@ export async function handleReport(visit: Visit) {
       groups: formatTrackingCode(trackingCode).split(" "),
       firstTime,
       practice: false,
+      receipt: receiptOf(promise),
     });
   } catch (error) {
     // whatever went wrong, what was typed stays on the page
@@ -221,6 +224,13 @@ const longTexts = [
   "reporterName",
   "reporterContact",
 ] as const satisfies readonly AnswerField[];
+
+/** Without a program no file is offered: the inbox has it for whoever wants it. */
+function receiptOf(promise: CheckedTipPromise): TipReceiptCheck {
+  if (!promise.right) return { state: "WRONG", why: promise.why };
+  const { day, byDay } = promise;
+  return { state: "RIGHT", day, byDay, file: null };
+}
 
 function wholePage(code: string): ShownError {
   return { field: null, code, values: {} };

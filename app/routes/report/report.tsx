@@ -6,6 +6,7 @@ import {
   titleOf,
   actionDataForTitle,
 } from "#app/components/layout/page-title";
+import { Receipt } from "#app/components/report/receipt";
 import { ReportContent } from "#app/components/report/report-content";
 import { receivesTips } from "#app/queries/receives-tips.server";
 import { publicLoader, tipsterAction } from "#app/server/guards.server";
@@ -39,5 +40,9 @@ export default function Report() {
   const language = languageOf(useParams());
   const view = useActionData<typeof action>() ?? firstView;
   const { open, address } = useLoaderData<typeof loader>();
-  return <ReportContent {...{ language, view, open, address }} />;
+  const receipt = view.view === "SENT" && view.receipt;
+  const slots = {
+    receipt: receipt && <Receipt {...{ language, receipt }} by="SERVER" />,
+  };
+  return <ReportContent {...{ language, view, open, address, slots }} />;
 }

@@ -8,5 +8,7 @@ export const loader = tipsterApiGet(async ({ deps }) => ({
   salt: toBase64Url(deps.settings.deploymentSalt),
   release,
   offices: await tipDirectory(deps),
+  // the same for everybody: a promise signed by another key than these is none
+  log: { origin: deps.log.origin, keys: await deps.log.verifiers() },
   limits: { files: MOST_FILES, fileBytes: MOST_FILE_BYTES },
 }));

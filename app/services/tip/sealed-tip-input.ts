@@ -77,7 +77,7 @@ export const sealedTip = z
   })
   .strict();
 
-/** The receipt, the same length for a tip that is new and for one that came again. */
+/** The receipt, the same length for a tip that is new and for one that came again: entry and promise are the same bytes. */
 export function receiptAnswer(receipt: TipReceipt) {
   return { ...receipt, filler: receipt.firstTime ? "0" : "" };
 }

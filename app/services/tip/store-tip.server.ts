@@ -9,6 +9,7 @@ import {
 import { isCodedError } from "#app/domain/shared/coded-error";
 import { writeTimeline } from "#app/services/lead/write-timeline.server";
 import { appendLog, hashForLog } from "#app/services/log/append-log.server";
+import { promiseEntry } from "#app/services/log/promise-entry.server";
 import { newNumber, newRandomId } from "#app/services/new-id.server";
 import type { Deps } from "#app/services/ports";
 import { bytesToStore } from "#app/services/stored-bytes";
@@ -39,12 +40,17 @@ export type SealedTip = {
 
 export type TipReceipt = {
   readonly receivedDay: Day;
+  /** open text of the entry TIP_RECEIVED */
+  readonly entry: string;
+  /** that the log will include it, signed; the same bytes however often the tip comes */
+  readonly promise: string;
   /** false when a tip with the same inbox was there before: sent twice, stored once */
   readonly firstTime: boolean;
 };
 
 /**
- * Lead, tip, wraps, files, timeline and log entry together, for both paths.
+ * Lead, tip, wraps, files, timeline and log entry together, for both paths. The promise is signed when they are stored: whoever
+ * holds it can show that they came.
  * @throws CodedError STAGED_FILE_GONE, BUSY
  */
 export async function storeTip(
@@ -56,8 +62,9 @@ export async function storeTip(
   const acceptDueDay = clockDue("ACCEPT", day, deps.calendar);
   const leadId = newRandomId();
   const tipId = newRandomId();
+  let written;
   try {
-    await inTransaction(deps, async (tx) => {
+    written = await inTransaction(deps, async (tx) => {
       await tx.lead.create({
         data: {
           id: leadId,
@@ -106,7 +113,7 @@ export async function storeTip(
         });
       await takeStagedFiles(tx, staged, { tipId, day });
       await writeTimeline(tx, tipId, { code: "RECEIVED", day });
-      await appendLog(tx, {
+      return appendLog(tx, {
         kind: "TIP_RECEIVED",
         day,
         leadId,
@@ -130,19 +137,34 @@ export async function storeTip(
     if (earlier) return earlier;
     throw error;
   }
-  return { receivedDay: day, firstTime: true };
+  return {
+    receivedDay: day,
+    firstTime: true,
+    entry: written.entry,
+    promise: await promiseEntry(deps, { ...written, day }),
+  };
 }
 
 /** The receipt of a tip that is there already. */
 export async function findReceipt(
-  deps: Pick<Deps, "db">,
+  deps: Pick<Deps, "db" | "log">,
   inboxIdHash: Uint8Array,
 ): Promise<TipReceipt | null> {
   const tip = await deps.db.tip.findUnique({
     where: { inboxIdHash: bytesToStore(inboxIdHash) },
-    select: { receivedDay: true },
+    select: { receivedDay: true, leadId: true },
   });
-  return tip && { receivedDay: storedDay(tip.receivedDay), firstTime: false };
+  if (!tip) return null;
+  const { entry, leafHash, day } = await deps.db.logEntry.findFirstOrThrow({
+    where: { kind: "TIP_RECEIVED", leadId: tip.leadId },
+    select: { entry: true, leafHash: true, day: true },
+  });
+  return {
+    receivedDay: storedDay(tip.receivedDay),
+    firstTime: false,
+    entry,
+    promise: await promiseEntry(deps, { leafHash, day: storedDay(day) }),
+  };
 }
 
 function isStagedFileGone(error: unknown): boolean {

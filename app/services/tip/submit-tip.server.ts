@@ -16,12 +16,14 @@ import {
   trackingCodeFromToken,
   type TrackingCode,
 } from "#app/crypto/tracking-code";
+import type { CheckedTipPromise } from "#app/crypto/tip-promise";
 import { proposeOffice } from "#app/domain/routing/propose-office";
 import { CodedError } from "#app/domain/shared/coded-error";
 import { MOST_FILES } from "#app/domain/tip/limits";
 import type { ReporterIdentity, TipBody } from "#app/forms/tip/tip-body";
 import type { Deps } from "#app/services/ports";
-import { findReceipt, storeTip } from "./store-tip.server";
+import { checkStoredReceipt } from "./check-stored-receipt.server";
+import { findReceipt, storeTip, type TipReceipt } from "./store-tip.server";
 import type { StagedRef } from "./take-staged-files.server";
 
 export type SubmitTipInput = {
@@ -46,6 +48,8 @@ export async function submitTip(
 ): Promise<{
   readonly trackingCode: TrackingCode;
   readonly firstTime: boolean;
+  /** the promise of the log, looked at against what was stored */
+  readonly promise: CheckedTipPromise;
 }> {
   if (staged.length > MOST_FILES)
     throw new CodedError("TOO_MANY_FILES", { values: { most: MOST_FILES } });
@@ -56,15 +60,20 @@ export async function submitTip(
     deps.argon2idForTips,
   );
   const idHash = inboxIdHash(seeds.inboxId);
-  if (await findReceipt(deps, idHash))
-    return { trackingCode, firstTime: false };
+  const earlier = await findReceipt(deps, idHash);
+  const sent = async (receipt: TipReceipt) => ({
+    trackingCode,
+    firstTime: receipt.firstTime,
+    promise: await checkStoredReceipt(deps, idHash, receipt),
+  });
+  if (earlier) return sent(earlier);
 
   const { officeId, officeKeyId, officeRecipient, routingReason } =
     await receivingOffice(deps, body);
   const threadIdentity = thread?.identity ?? (await newIdentity());
   const threadRecipient = await recipientOf(threadIdentity);
   const inbox = await inboxKeysFromSeeds(seeds);
-  const { firstTime } = await storeTip(deps, {
+  const receipt = await storeTip(deps, {
     inboxIdHash: idHash,
     threadRecipient,
     inboxWrap: await wrapIdentity(threadIdentity, inbox.inboxRecipient),
@@ -87,7 +96,7 @@ export async function submitTip(
     staged,
     fileHashes: body.files.map(({ sealedHash }) => sealedHash),
   });
-  return { trackingCode, firstTime };
+  return sent(receipt);
 }
 
 async function receivingOffice(deps: Deps, body: TipBody) {

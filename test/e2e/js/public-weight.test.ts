@@ -5,11 +5,16 @@ import { publicWeight } from "./public-weight";
 const KIB = 1024;
 
 test.each(["zh", "en"] as const)(
-  "the programs of the report form stay small (%s)",
+  "the programs of report form and inbox stay small (%s)",
   async (language) => {
-    const { entry, program, places } = await publicWeight(language);
+    const { entry, program, inbox, proof, places } =
+      await publicWeight(language);
     expect(entry).toBeLessThanOrEqual(6 * KIB);
     expect(program).toBeLessThanOrEqual(150 * KIB);
+    expect(inbox).toBeLessThanOrEqual(150 * KIB);
+    // what shows that the log holds it: its own part, and everybody fetches it
+    expect(proof).toBeLessThanOrEqual(16 * KIB);
+    expect(proof).toBeGreaterThan(4 * KIB);
     expect(places).toBeLessThanOrEqual(25 * KIB);
     // the names of places are found, and are not part of the program
     expect(places).toBeGreaterThan(15 * KIB);

@@ -7,6 +7,13 @@ export type PublicWeight = {
   readonly entry: number;
   /** form and sealing worker of a tip without files, after "begin" */
   readonly program: number;
+  /** inbox and its worker, after the code is typed */
+  readonly inbox: number;
+  /**
+   * beside both: the promise of the log after a tip was sent, and the proof in the inbox. Fetched by everybody, and nothing waits
+   * for it
+   */
+  readonly proof: number;
   /** names of all places */
   readonly places: number;
   /** only for files: looking into them, cleaning, uploading */
@@ -55,12 +62,30 @@ export async function publicWeight(
   const program = [...after].filter(
     (path) => !entry.has(path) && !places.includes(path),
   );
+  const inboxEntry = withImports(named(new RegExp(`/${language}-inbox-page-`)));
+  const inbox = [
+    ...withImports(
+      named(new RegExp(`/${language}-inbox-engine-`)),
+      named(/\/tip-worker-/),
+      named(/\/inbox-handlers-/),
+    ),
+  ].filter((path) => !inboxEntry.has(path));
+  const proof = [
+    ...withImports(
+      named(new RegExp(`/${language}-receipt-`)),
+      named(new RegExp(`/${language}-proof-part-`)),
+      named(/\/check-receipt-/),
+      named(/\/check-inbox-proof-/),
+    ),
+  ].filter((path) => !after.has(path) && !inbox.includes(path));
   const forFiles = [
     ...withImports(named(/\/file-handlers-/), named(/\/metadata-/)),
   ].filter((path) => !after.has(path));
   return {
     entry: weigh(entry),
     program: weigh(program),
+    inbox: weigh(inbox),
+    proof: weigh(proof),
     places: weigh(places),
     files: weigh(forFiles),
   };

@@ -1,0 +1,30 @@
+import { prefixOf, type Language } from "#app/content/words";
+
+/** Without a script: a route of its own, in another tab, and without the files chosen elsewhere on the page. */
+export function SaveProof({
+  language,
+  text,
+  hint,
+}: {
+  readonly language: Language;
+  readonly text: string;
+  readonly hint?: string;
+}) {
+  return (
+    <>
+      <p className="actions">
+        <button
+          className="second"
+          name="go"
+          value="proof"
+          formAction={`/${prefixOf(language)}/inbox/file`}
+          formEncType="application/x-www-form-urlencoded"
+          formTarget="_blank"
+        >
+          {text}
+        </button>
+      </p>
+      {hint !== undefined && <p className="hint">{hint}</p>}
+    </>
+  );
+}
