@@ -1,26 +1,24 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { jobCatalog } from "#app/jobs/catalog";
-import { connectDatabase } from "#app/server/database.server";
+import { systemClock } from "#app/server/deps.server";
 import { openQueues } from "#app/server/queue.server";
+import { newestCheckpoint } from "#app/services/log/read-tree.server";
+import { recordSettings } from "#app/services/log/record-settings.server";
 import type { Deps } from "#app/services/ports";
-import { createTestDatabase, type TestDatabase } from "#test/setup/database";
+import { openLogWorld } from "#test/setup/log-world";
 import { createWorker } from "./create-worker";
 
-let database: TestDatabase;
+let world: Awaited<ReturnType<typeof openLogWorld>>;
 let deps: Deps;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  deps = {
-    db: connectDatabase(database.url),
-    clock: { now: () => new Date() },
-  } as unknown as Deps;
+  world = await openLogWorld({ clock: systemClock });
+  deps = world.deps;
   await deps.db.area.create({ data: { code: "100000", nameZh: "全国" } });
 });
 afterAll(async () => {
-  await deps?.db.$disconnect();
-  await database?.drop();
+  await world?.close();
 });
 
 async function someone(): Promise<string> {
@@ -56,11 +54,12 @@ test("a promise in the outbox is kept after a failure; the log tells job, result
   const personId = await someone();
   const sent: string[] = [];
   let refusals = 1;
-  const queues = await openQueues(jobCatalog, { databaseUrl: database.url });
+  const queues = await openQueues(jobCatalog, { databaseUrl: world.url });
   const worker = await createWorker({
     deps,
     queues,
     origin: "https://tips.example",
+    release: null,
     postman: {
       send({ to }) {
         if (refusals-- > 0)
@@ -90,6 +89,17 @@ test("a promise in the outbox is kept after a failure; the log tells job, result
     expect(await deps.db.outboxRow.count()).toBe(0);
     // the worker says that it lives
     expect(await deps.db.workerHeartbeat.count()).toBe(1);
+    // and gives the log its order, with the settings it works under
+    await vi.waitFor(
+      async () => expect(await newestCheckpoint(deps.db)).not.toBeNull(),
+      { timeout: 30_000, interval: 100 },
+    );
+    expect(
+      await deps.db.logEntry.count({ where: { kind: "SETTINGS_IN_FORCE" } }),
+    ).toBe(1);
+    expect(await recordSettings(deps, null)).toEqual({ recorded: false });
+    expect(await recordSettings(deps, "next")).toEqual({ recorded: true });
+    expect(await recordSettings(deps, null)).toEqual({ recorded: true });
   } finally {
     await worker.close();
     output.mockRestore();

@@ -6,14 +6,20 @@ import type {
   JobQueues,
   RunningJob,
 } from "#app/server/queue.server";
+import { recordSettings } from "#app/services/log/record-settings.server";
 import type { HandlerParts } from "./handler";
 import { handlers } from "./handler-table";
+import { startLogLoops } from "./log-loops";
 import { relayOutbox } from "./relay";
 import { repeat } from "./repeat";
 import { setUpSchedules } from "./schedules";
 
 type Jobs = typeof jobCatalog;
-export type WorkerParts = HandlerParts & { readonly queues: JobQueues<Jobs> };
+export type WorkerParts = HandlerParts & {
+  readonly queues: JobQueues<Jobs>;
+  /** as tips name it; null when this build was not released */
+  readonly release: string | null;
+};
 
 const RELAY_MS = 200;
 const HEARTBEAT_MS = 3_000;
@@ -22,8 +28,8 @@ const HEARTBEAT_KEPT_MS = 24 * 3_600_000;
 const AT_ONCE = { casework: 4, money: 4, upkeep: 2 } as const;
 
 /**
- * One worker process: takes jobs from every queue of the catalog, moves the outbox into the queue, says that it lives. Any
- * number may run beside each other; each may be killed at any instruction.
+ * One worker process: takes jobs from every queue of the catalog, moves the outbox into the queue, gives the log its order, says
+ * that it lives. Any number may run beside each other; each may be killed at any instruction.
  */
 export async function createWorker(
   parts: WorkerParts,
@@ -43,6 +49,7 @@ export async function createWorker(
     },
   });
   await beat();
+  await recordSettings(deps, parts.release);
   await setUpSchedules(queues);
   for (const queue of new Set(jobNames.map((name) => jobCatalog[name].queue)))
     queues.createWorker(queue, loggedHandlers(parts), {
@@ -61,6 +68,7 @@ export async function createWorker(
           );
         }));
     }),
+    ...startLogLoops(deps),
   ];
   return {
     async close() {

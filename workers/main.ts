@@ -4,6 +4,7 @@ import { loadEnv } from "#app/server/env.server";
 import { describeError, logEvent } from "#app/server/event-log.server";
 import { openMailTransport } from "#app/server/mail-transport.server";
 import { openQueues } from "#app/server/queue.server";
+import { releaseOf } from "#app/server/release/release-of.server";
 import { keepMail } from "#app/services/mail/keep-mail.server";
 import { createWorker } from "./create-worker";
 
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     queues,
     postman: mail,
     origin: env.ORIGIN,
+    release: await releaseOf(import.meta.dirname),
   });
   logEvent({ event: "started", part: "worker" });
 

@@ -101,6 +101,11 @@ export const staffErrorWords = defineWords(
     VERIFIER_KEY_NOT_VALID: "这不是日志的验证公钥。",
     NOTE_NOT_VALID: "签名文本的格式不对，或者签名不对。",
     CHECKPOINT_NOT_VALID: "检查点的格式不对。",
+    CHECKPOINT_UNKNOWN: "日志没有发布过这个检查点。",
+    WITNESS_UNKNOWN: "这里没有本站承认的见证人的签名。",
+    WITNESS_AHEAD:
+      "见证人见过的日志比现在的还长：数据可能是从旧备份恢复的，请立即查明。",
+    WITNESS_REFUSED: "见证人没有签名（状态 {status}）。",
     PROMISE_NOT_VALID: "收录承诺的格式不对。",
     STATEMENT_NOT_VALID: "完整性声明的格式不对。",
     PROOF_FILE_NOT_VALID: "这不是证明文件，或者内容被改动过。",
@@ -226,6 +231,11 @@ export const staffErrorWords = defineWords(
     VERIFIER_KEY_NOT_VALID: "This is not a verifier key of a log.",
     NOTE_NOT_VALID: "This signed note is malformed, or a signature is wrong.",
     CHECKPOINT_NOT_VALID: "This checkpoint is malformed.",
+    CHECKPOINT_UNKNOWN: "The log published no such checkpoint.",
+    WITNESS_UNKNOWN: "No signature here is of a witness that this site knows.",
+    WITNESS_AHEAD:
+      "The witness has seen a longer log than there is now: the data may come from an old backup. Find out at once.",
+    WITNESS_REFUSED: "The witness did not sign (status {status}).",
     PROMISE_NOT_VALID: "This promise of the log is malformed.",
     STATEMENT_NOT_VALID: "This statement of the log is malformed.",
     PROOF_FILE_NOT_VALID: "This is no proof file, or its content was changed.",

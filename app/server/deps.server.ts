@@ -51,6 +51,7 @@ export async function buildDeps(
       rewardCeilingFen: env.REWARD_CEILING_YUAN * 100,
       relaySlotSeconds: env.RELAY_SLOT_SECONDS,
       logSlotSeconds: logSlotSeconds(env),
+      witnesses: env.WITNESSES ?? [],
       leaveUrl: env.LEAVE_URL,
       demo: mayHoldDemoData(env) && (await isDemo(db)),
       origin: env.ORIGIN,

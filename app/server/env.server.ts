@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { parseVerifierKey } from "#app/crypto/tlog/signed-note";
+import type { Witness } from "#app/services/ports";
 
 /** A setting that cannot be used. The message is one whole sentence for the operator and never repeats a secret. */
 export class ConfigurationError extends Error {
@@ -122,6 +124,41 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 const DAY_SECONDS = 86_400;
 const TRIAL_SLOT_SECONDS = 60;
 
+/** Commas or line ends between witnesses; each a verifier key of cosignatures, with or without an address behind a space. */
+const witnessList = z
+  .string()
+  .transform((text) =>
+    text
+      .split(/[,\n]/)
+      .map((line) => line.trim())
+      .filter((line) => line !== "")
+      .map(witnessOf),
+  )
+  .refine(
+    (found): found is Witness[] =>
+      !found.includes(null) &&
+      new Set(found.map((witness) => witness!.name)).size === found.length,
+    "must be verifier keys of type 4 (name+id+key), each of another name, with commas or line ends between them; behind a key may stand a space and the witness's http or https address",
+  );
+
+function witnessOf(line: string): Witness | null {
+  const [verifier, address, ...more] = line.split(/\s+/);
+  const url = address === undefined ? null : parseUrl(address);
+  if (
+    more.length > 0 ||
+    (address !== undefined && !/^https?:$/.test(url?.protocol ?? ""))
+  )
+    return null;
+  try {
+    const { name, type } = parseVerifierKey(verifier!);
+    return type === 4
+      ? { name, verifier: verifier!, url: address?.replace(/\/+$/, "") ?? null }
+      : null;
+  } catch {
+    return null;
+  }
+}
+
 const settings = z.object({
   NODE_ENV: z
     .enum(
@@ -159,6 +196,7 @@ const settings = z.object({
       "must divide a day of 86400 seconds without rest",
     )
     .optional(),
+  WITNESSES: witnessList.optional(),
   REWARD_CEILING_YUAN: wholeNumber(1, 1_000_000_000).default(100_000),
   /** a weather page: everybody has a reason to look at one */
   LEAVE_URL: leaveTarget.default("https://www.weather.com.cn/"),

@@ -1,6 +1,7 @@
 /** HTTP status of each refusal that is not plain bad input (400). The sentences stand in `app/content/errors.ts`. */
 const statusOfCode: Readonly<Record<string, number>> = {
   NOT_FOUND: 404,
+  CHECKPOINT_UNKNOWN: 404,
   INBOX_UNKNOWN: 404,
   UPLOAD_GONE: 404,
   SIGN_IN_NEEDED: 401,
@@ -8,6 +9,7 @@ const statusOfCode: Readonly<Record<string, number>> = {
   SIGN_IN_LOCKED: 429,
   STEP_UP_NEEDED: 403,
   NOT_PERMITTED: 403,
+  WITNESS_UNKNOWN: 403,
   SEPARATION_OF_DUTIES: 403,
   ORIGIN_NOT_OURS: 403,
   FOREIGN_FORM: 403,

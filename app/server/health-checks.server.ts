@@ -108,11 +108,34 @@ export function buildHealth({
 
       async figures() {
         // no count of leads: who polls it would learn the minute in which a tip came in
-        const [outbox, counts] = await Promise.all([
+        const [outbox, counts, checkpoint] = await Promise.all([
           db.outboxRow.count(),
           queues().then((open) => open.counts()),
+          db.logCheckpoint.findFirst({
+            orderBy: { size: "desc" },
+            select: { size: true, slotEnd: true },
+          }),
         ]);
         return [
+          // not how many entries wait: that would tell of the last one, too
+          ...(checkpoint
+            ? [
+                {
+                  name: "yanlu_log_size",
+                  help: "entries under the newest checkpoint",
+                  labels: {},
+                  value: Number(checkpoint.size),
+                },
+                {
+                  name: "yanlu_log_checkpoint_age_seconds",
+                  help: "since the slot of the newest checkpoint ended; two slots of a day mean that no worker cuts",
+                  labels: {},
+                  value: Math.round(
+                    (Date.now() - checkpoint.slotEnd.getTime()) / 1_000,
+                  ),
+                },
+              ]
+            : []),
           {
             name: "yanlu_outbox_rows",
             help: "work promised and not yet handed to the queue",

@@ -49,6 +49,16 @@ export interface LogSigner {
   ): Promise<string>;
 }
 
+/** Somebody apart from the authority who cosigns that the log only grew. */
+export type Witness = {
+  /** in its key and on its signatures */
+  readonly name: string;
+  /** C2SP verifier key of cosignatures (type 4) */
+  readonly verifier: string;
+  /** where new checkpoints are sent (C2SP tlog-witness, without `/add-checkpoint`); null when it comes and looks by itself */
+  readonly url: string | null;
+};
+
 /** Everything a use case may touch. Built once, in `app/server/deps.server.ts`. */
 export interface Deps {
   readonly db: PrismaClient;
@@ -67,6 +77,7 @@ export interface Deps {
     readonly relaySlotSeconds: number;
     /** how often checkpoints of the log are cut, counted from midnight in China; a divisor of a day */
     readonly logSlotSeconds: number;
+    readonly witnesses: readonly Witness[];
     /** where "leave quickly" leads */
     readonly leaveUrl: string;
     readonly demo: boolean;

@@ -162,6 +162,7 @@ export async function makeWorld() {
       rewardCeilingFen: 10_000_000,
       relaySlotSeconds: 60,
       logSlotSeconds: 86_400,
+      witnesses: [],
       leaveUrl: "https://weather.example/",
       demo: false,
       origin: "http://localhost:3000",

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Day } from "#app/domain/shared/day";
 import { connectDatabase } from "#app/server/database.server";
 import { openLogSigner } from "#app/server/log-keys.server";
+import { inTransaction } from "#app/services/in-transaction.server";
 import {
   appendLog,
   type WrittenEntry,
@@ -17,12 +18,24 @@ import { createTestDatabase } from "./database";
 export async function openLogWorld({
   slotSeconds = 86_400,
   origin = "http://localhost:3000",
-}: { readonly slotSeconds?: number; readonly origin?: string } = {}) {
+  clock: given,
+}: {
+  readonly slotSeconds?: number;
+  readonly origin?: string;
+  /** another than the test's own */
+  readonly clock?: Deps["clock"];
+} = {}) {
+  const clock = new TestClock();
   const database = await createTestDatabase();
   const db = connectDatabase(database.url);
   const dataDir = await mkdtemp(join(tmpdir(), "yanlu-log-"));
-  const clock = new TestClock();
-  const deps = await logDeps({ db, dataDir, clock, slotSeconds, origin });
+  const deps = await logDeps({
+    db,
+    dataDir,
+    clock: given ?? clock,
+    slotSeconds,
+    origin,
+  });
   return {
     deps,
     db,
@@ -54,7 +67,12 @@ export async function logDeps({
     db,
     clock,
     log: await openLogSigner({ db, dataDir, origin, clock }),
-    settings: { logSlotSeconds: slotSeconds, witnesses: [], origin },
+    settings: {
+      logSlotSeconds: slotSeconds,
+      rewardCeilingFen: 10_000_000,
+      witnesses: [],
+      origin,
+    },
   } as unknown as Deps;
 }
 
@@ -64,7 +82,7 @@ export function appendOther(
   day: Day,
   leadId?: string,
 ): Promise<WrittenEntry> {
-  return deps.db.$transaction((tx) =>
+  return inTransaction(deps, (tx) =>
     appendLog(tx, {
       kind: "TIPSTER_MESSAGE_SENT",
       day,
@@ -79,7 +97,7 @@ export function appendTip(
   day: Day,
   leadId: string = randomUUID(),
 ): Promise<WrittenEntry> {
-  return deps.db.$transaction((tx) =>
+  return inTransaction(deps, (tx) =>
     appendLog(tx, {
       kind: "TIP_RECEIVED",
       day,
