@@ -150,6 +150,15 @@ app.use(healthRoutes({ health, surface: env.SURFACE }));
 app.use(floodGate(deps));
 app.use(uploadRoutes(deps));
 
+// A page that says how long it may be kept says so instead of what was set above; Remix would put one behind the other.
+app.use((_request, response, next) => {
+  const append = response.append.bind(response);
+  response.append = (name, value) =>
+    name.toLowerCase() === "cache-control"
+      ? response.set(name, value)
+      : append(name, value);
+  next();
+});
 app.all(
   "*",
   createRequestHandler({

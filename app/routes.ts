@@ -45,6 +45,17 @@ export default [
     route("send", "routes/tip/send.ts"),
   ]),
 
+  // The log, for whoever checks it: hashes and signatures, the same bytes for all (C2SP tlog-tiles). Entries are not public.
+  ...prefix("log", [
+    route("checkpoint", "routes/log/checkpoint.ts"),
+    route("checkpoint/:size", "routes/log/checkpoint-of-size.ts"),
+    route("tile/*", "routes/log/tile.ts"),
+    route("keys", "routes/log/keys.ts"),
+    route("key-changes", "routes/log/key-changes.ts"),
+    route("witnesses", "routes/log/witnesses.ts"),
+    route("cosignatures", "routes/log/cosignatures.ts"),
+  ]),
+
   // Staff, finance, audit: hydrated, behind sign-in.
   route(":lang/staff/sign-in", "routes/staff/sign-in.tsx"),
   route(":lang/staff/enrol", "routes/staff/enrol.tsx"),

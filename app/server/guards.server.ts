@@ -171,6 +171,29 @@ export function tipsterApiGet(
     answer(() => handler({ deps: context.deps, request, params }));
 }
 
+/**
+ * Text in, JSON out, from a program that is no browser and signed in nowhere: a witness of the log. What it sends proves itself
+ * by its signatures.
+ */
+export function witnessApi(
+  { maxBytes }: { readonly maxBytes: number },
+  handler: (
+    context: Context & { readonly text: string },
+  ) => Promise<ApiResult> | ApiResult,
+) {
+  return ({ context, request, params }: ActionFunctionArgs) =>
+    answer(async () => {
+      if (request.method !== "POST") throw new CodedError("METHOD_NOT_ALLOWED");
+      if (context.foreignForm) throw new CodedError("FOREIGN_FORM");
+      return handler({
+        deps: context.deps,
+        request,
+        params,
+        text: await readText(request, maxBytes),
+      });
+    });
+}
+
 // ── Staff, finance, audit ───────────────────────────────────────────────────────────────────────────────────────────
 
 async function signedIn(

@@ -4,7 +4,7 @@ import { jobCatalog } from "#app/jobs/catalog";
 import { sourceFiles } from "./source-files";
 
 const WRAPPERS =
-  "publicLoader|systemLoader|tipsterAction|tipsterApi|tipsterApiGet|staffLoader|financeLoader|auditLoader|staffEntryLoader|staffApi|staffApiGet|staffUpload|openApi|openApiGet";
+  "publicLoader|systemLoader|tipsterAction|tipsterApi|tipsterApiGet|witnessApi|staffLoader|financeLoader|auditLoader|staffEntryLoader|staffApi|staffApiGet|staffUpload|openApi|openApiGet";
 
 /** Loaders and actions that no wrapper built. */
 function unguarded(text: string): string[] {

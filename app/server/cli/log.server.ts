@@ -1,6 +1,9 @@
 import type { Command } from "commander";
 import type { CommandContext, RegisterCommand } from "../command-line.server";
+import { checkpoint } from "./log/checkpoint.server";
+import { keys } from "./log/keys.server";
 import { verifyProof } from "./log/verify-proof.server";
+import { witness } from "./log/witness.server";
 
 /** A command below `log`: adds itself to the group. One file each in `log/`. */
 export type RegisterLogCommand = (
@@ -10,6 +13,9 @@ export type RegisterLogCommand = (
 
 const commands: readonly RegisterLogCommand[] = [
   verifyProof,
+  checkpoint,
+  keys,
+  witness,
   // one line each, in the order of the help text
 ];
 
