@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { CommandContext, RegisterCommand } from "../command-line.server";
 import { checkpoint } from "./log/checkpoint.server";
 import { keys } from "./log/keys.server";
+import { verify } from "./log/verify.server";
 import { verifyProof } from "./log/verify-proof.server";
 import { witness } from "./log/witness.server";
 
@@ -12,6 +13,7 @@ export type RegisterLogCommand = (
 ) => void;
 
 const commands: readonly RegisterLogCommand[] = [
+  verify,
   verifyProof,
   checkpoint,
   keys,
