@@ -3,7 +3,7 @@
  * whoever changes a file afterwards. Runs in the browser, on the command line and in the stand-alone checker.
  */
 import { canonicalJson, type JsonValue } from "#app/crypto/canonical-json";
-import { equalBytes, utf8Bytes } from "#app/crypto/encoding";
+import { equalBytes, utf8Bytes, utf8Text } from "#app/crypto/encoding";
 import { leafHash } from "#app/crypto/merkle-leaf";
 import { day as parseDay, type Day } from "#app/domain/shared/day";
 import { hashFromBase64, toBase64 } from "./base64";
@@ -11,6 +11,7 @@ import { parseCheckpoint } from "./checkpoint";
 import { neglectOf } from "./neglect";
 import { parsePromise } from "./promise";
 import {
+  MAX_PROOF_LENGTH,
   parseProofFile,
   type ProofFile,
   type ProofProblem,
@@ -62,6 +63,20 @@ export function checkProof(
     return unreadable();
   }
   return new ProofCheck(file, options).report();
+}
+
+/** The same for a file as it was read; bytes that are no text are refused like a text that was changed. */
+export function checkProofBytes(
+  bytes: Uint8Array,
+  options: ProofOptions = {},
+): ProofReport {
+  // A character takes up to three bytes for each unit of its length.
+  if (bytes.length > MAX_PROOF_LENGTH * 3) return unreadable();
+  try {
+    return checkProof(utf8Text(bytes), options);
+  } catch {
+    return unreadable();
+  }
 }
 
 function unreadable(): ProofReport {
