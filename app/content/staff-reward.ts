@@ -35,7 +35,7 @@ export const rewardWords = defineWords(
     confirmedAsReported: "查实事项与举报事项一致",
     duplicateOfSameReporter: "同一举报人重复举报",
     rank: "同一事实的举报顺序",
-    rankHint: "第一举报人填 1",
+    rankHint: "以日志的先后为准，见线索页“关联线索”；没有关联的填 1",
     declined: "举报人放弃奖励",
     identityProven: "可以确认举报人身份",
     proposedFen: "拟定金额",
@@ -175,7 +175,8 @@ export const rewardWords = defineWords(
     confirmedAsReported: "Facts found are the facts reported",
     duplicateOfSameReporter: "Repeated by the same tipster",
     rank: "Place among tips on the same fact",
-    rankHint: "1 for the first tipster",
+    rankHint:
+      "As the log has it: see “Linked leads” on the lead; 1 without links",
     declined: "Tipster gives up the reward",
     identityProven: "Tipster can be recognised",
     proposedFen: "Proposed sum",

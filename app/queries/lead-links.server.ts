@@ -60,29 +60,40 @@ export async function leadLinks(deps: Deps, actor: StaffActor, leadId: string) {
       misconductCode,
       fixed: order.fixed,
       place: order.fixed ? placeIn(order, leadId) : null,
-      tips: order.tips.map((tip) => {
-        const { lead, received, proof } = tips.get(tip.leadId)!;
-        return {
-          // the page of a lead of another office would not open
-          leadId: may(actor, "lead.read", lead.officeId) ? lead.id : null,
-          isThis: lead.id === leadId,
-          number: lead.number,
-          officeZh: lead.office.nameZh,
-          officeEn: lead.office.nameEn,
-          state: lead.state,
-          index: tip.index,
-          day: storedDay(received.day),
-          proof: proof && {
-            leafHash: toBase64(received.leafHash),
-            size: proof.size,
-            rootHash: toBase64(proof.rootHash),
-            verified: proof.verified,
-          },
-        };
-      }),
+      tips: order.tips
+        .map((tip) => {
+          const { lead, received, proof } = tips.get(tip.leadId)!;
+          return {
+            // the page of a lead of another office would not open
+            leadId: may(actor, "lead.read", lead.officeId) ? lead.id : null,
+            isThis: lead.id === leadId,
+            number: lead.number,
+            officeZh: lead.office.nameZh,
+            officeEn: lead.office.nameEn,
+            state: lead.state,
+            index: tip.index,
+            day: storedDay(received.day),
+            proof: proof && {
+              leafHash: toBase64(received.leafHash),
+              size: proof.size,
+              rootHash: toBase64(proof.rootHash),
+              verified: proof.verified,
+            },
+          };
+        })
+        .sort(byIndexThenNumber),
     })),
     candidates: linkable ? await candidates(deps, actor, own, facts) : [],
   };
+}
+
+/** Of those that wait nobody is told which came first, not by the order of a list either. */
+function byIndexThenNumber(
+  a: { readonly index: number | null; readonly number: string },
+  b: { readonly index: number | null; readonly number: string },
+): number {
+  const [one, two] = [a.index ?? Infinity, b.index ?? Infinity];
+  return one === two ? (a.number < b.number ? -1 : 1) : one - two;
 }
 
 /**
@@ -110,16 +121,18 @@ export async function orderProof(
     keys: [...(await deps.log.verifiers())],
     misconductCode: fact.misconductCode,
     checkpoint: checkpoint?.note ?? null,
-    tips: fact.order.tips.map((tip) => {
-      const { lead, received, proof } = tips.get(tip.leadId)!;
-      return {
-        number: lead.number,
-        index: tip.index,
-        leafHash: toBase64(received.leafHash),
-        proof: proof?.hashes.map(toBase64) ?? [],
-        entry: may(actor, "lead.read", lead.officeId) ? received.entry : null,
-      };
-    }),
+    tips: fact.order.tips
+      .map((tip) => {
+        const { lead, received, proof } = tips.get(tip.leadId)!;
+        return {
+          number: lead.number,
+          index: tip.index,
+          leafHash: toBase64(received.leafHash),
+          proof: proof?.hashes.map(toBase64) ?? [],
+          entry: may(actor, "lead.read", lead.officeId) ? received.entry : null,
+        };
+      })
+      .sort(byIndexThenNumber),
   });
   return { number: found.number, text };
 }

@@ -84,8 +84,10 @@ describe("who told a fact first", () => {
         fixed: false,
         place: null,
         tips: [
-          { number: first.number, index: null, proof: null },
-          { number: second.number, index: null, proof: null, isThis: true },
+          // by number: of those that wait nobody is told who came first
+          ...[first.number, second.number]
+            .sort()
+            .map((number) => ({ number, index: null, proof: null })),
         ],
       },
     ]);

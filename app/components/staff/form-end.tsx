@@ -17,7 +17,7 @@ export function FormEnd({
     <div className="actions">
       <button
         type="submit"
-        aria-disabled={busy}
+        aria-disabled={busy || undefined}
         className={danger ? "danger" : undefined}
       >
         {busy ? words.working : label}

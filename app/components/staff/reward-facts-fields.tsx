@@ -27,12 +27,15 @@ const MAX_REASON = 500;
 export function RewardFactsFields({
   defaults,
   grades,
+  rankHint,
   refusals,
   withBase,
 }: {
   readonly defaults: RewardFacts | null;
   /** grades of the rule set that applies; all known ones while it is not settled */
   readonly grades?: readonly string[];
+  /** what the log says of the order of the tips */
+  readonly rankHint?: string;
   readonly refusals: FieldRefusals;
   readonly withBase: boolean;
 }) {
@@ -109,7 +112,7 @@ export function RewardFactsFields({
       <TextField
         name="rank"
         label={words.rank}
-        hint={words.rankHint}
+        hint={rankHint ?? words.rankHint}
         inputMode="numeric"
         width="short"
         defaultValue={defaults ? String(defaults.rank) : ""}

@@ -19,6 +19,7 @@ import {
   usePrint,
 } from "#app/components/staff/lead/lead-print";
 import { LeadTimeline } from "#app/components/staff/lead/lead-timeline";
+import { LinkedLeads } from "#app/components/staff/lead/linked-leads";
 import { TipView } from "#app/components/staff/lead/tip-view";
 import { useOpenedLead } from "#app/components/staff/lead/use-opened-lead";
 import { usePageLanguage } from "#app/components/staff/page-language";
@@ -71,6 +72,7 @@ function Lead({
           <HandOver lead={lead} />
           <Findings lead={lead} />
           {lead.rewardId && (
+          <LinkedLeads lead={lead} />
             <section className="panel no-print">
               <h2>{common.navRewards}</h2>
               <Link to={`/${prefix}/staff/rewards/${lead.rewardId}`}>

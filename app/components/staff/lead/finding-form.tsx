@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { leadWords } from "#app/content/staff-lead";
+import { linkWords } from "#app/content/staff-links";
 import { staffWords } from "#app/content/staff";
+import { fill, type Language } from "#app/content/words";
 import { outcomes } from "#app/domain/codes/outcomes";
 import type { RewardFacts } from "#app/forms/staff/commands";
 import { codeChoices } from "../codes";
@@ -137,7 +139,12 @@ export function FindingForm({
             </div>
             <h3>{words.rewardFacts}</h3>
             <RewardFactsFields
-              defaults={earlier ? earlier.rewardFacts : fromRegistration(lead)}
+              defaults={
+                earlier
+                  ? { ...earlier.rewardFacts, rank: loggedRank(lead) }
+                  : fromRegistration(lead)
+              }
+              rankHint={rankHint(lead, language)}
               refusals={refusals}
               withBase={false}
             />
@@ -157,6 +164,20 @@ export function FindingForm({
   );
 }
 
+/** Before the order is fixed nothing can be submitted anyway. */
+function loggedRank({ links }: LeadPage): number {
+  return links.rank ?? 1;
+}
+
+function rankHint({ links }: LeadPage, language: Language): string {
+  const words = linkWords[language];
+  const { rank, facts } = links;
+  if (rank === null) return words.rankHintWaits;
+  return rank === 1 && facts.some(({ place }) => place !== 1)
+    ? words.rankHintPart
+    : fill(words.rankHintLogged, { rank });
+}
+
 /** What the registration already says about the reward; the officer corrects what the check showed otherwise. */
 function fromRegistration(lead: LeadPage): RewardFacts {
   return {
@@ -172,7 +193,7 @@ function fromRegistration(lead: LeadPage): RewardFacts {
     knownBefore: false,
     confirmedAsReported: true,
     duplicateOfSameReporter: false,
-    rank: 1,
+    rank: loggedRank(lead),
     declined: lead.rewardWanted === false,
     // whoever can come back with the code can be recognised; a fully anonymous tipster cannot
     identityProven: lead.nameKind !== "ANON",
