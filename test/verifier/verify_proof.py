@@ -275,7 +275,7 @@ class Proof:
         need(isinstance(file, dict) and set(file) == FILE_FIELDS, "fields of the file")
         need(file["format"] == FORMAT and isinstance(file["origin"], str), "format")
         for name in ("keys", "witnesses"):
-            need(isinstance(file[name], list), name)
+            need(isinstance(file[name], list) and len(file[name]) <= 32, name)
             need(all(isinstance(key, str) for key in file[name]), name)
         for name in ("checkpoint", "statement"):
             need(file[name] is None or isinstance(file[name], str), name)

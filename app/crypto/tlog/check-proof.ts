@@ -18,7 +18,7 @@ import {
   type ProofReport,
   type ProvenEntry,
 } from "./proof-file";
-import { openNote, parseVerifierKey } from "./signed-note";
+import { openNote, parseVerifierKey, type VerifyEd25519 } from "./signed-note";
 import { parseStatement } from "./statement";
 import { verifyInclusion } from "./tree";
 
@@ -26,6 +26,7 @@ export type ProofOptions = {
   /** verifier keys of the log that the reader knows from elsewhere; without them any key passes, and the reader compares */
   readonly trustedKeys?: readonly string[];
   readonly trustedWitnesses?: readonly string[];
+  readonly verify?: VerifyEd25519;
 };
 
 /** An entry as its own text tells it. */
@@ -180,10 +181,11 @@ class ProofCheck {
    */
   private openSigned(note: string, witnessed = false) {
     try {
-      const opened = openNote(note, [
-        ...this.keys,
-        ...(witnessed ? this.witnesses : []),
-      ]);
+      const opened = openNote(
+        note,
+        [...this.keys, ...(witnessed ? this.witnesses : [])],
+        this.options.verify,
+      );
       const verifiers = opened.signatures.map(({ verifier }) => verifier);
       if (
         verifiers.some((one) => one === null) ||
@@ -248,15 +250,16 @@ class ProofCheck {
 
   /** In the order of the log, then what waits; nothing twice. */
   private checkOrder(entries: readonly Read[]): void {
-    const hashes = entries.map((entry) => toBase64(entry.leafHash));
-    entries.forEach(({ index }, at) => {
+    const seen = new Set<string>();
+    entries.forEach(({ index, leafHash: bytes }, at) => {
+      const hash = toBase64(bytes);
       const before = entries[at - 1]?.index;
       const inOrder =
         at === 0 ||
         index === null ||
         (typeof before === "number" && before < index);
-      if (!inOrder || hashes.indexOf(hashes[at]!) !== at)
-        this.problem("ENTRY_OUT_OF_ORDER", at);
+      if (!inOrder || seen.has(hash)) this.problem("ENTRY_OUT_OF_ORDER", at);
+      seen.add(hash);
     });
   }
 
@@ -264,15 +267,15 @@ class ProofCheck {
   private checkSubject(entries: readonly Read[]): void {
     const leads = entries.map(({ open }) => open?.leadId ?? null);
     const lead = leads.find((one) => one !== null);
-    const claims = entries.map(({ open }) =>
-      open?.leadId ? open.data.claimId : undefined,
+    const claims = new Set(
+      entries.map(({ open }) => (open?.leadId ? open.data.claimId : undefined)),
     );
     entries.forEach(({ open }, at) => {
       if (!open) return;
       const { claimId } = open.data;
       const belongs =
         open.leadId === null
-          ? typeof claimId === "string" && claims.includes(claimId)
+          ? typeof claimId === "string" && claims.has(claimId)
           : open.leadId === lead;
       if (!belongs) this.problem("ENTRY_OF_ANOTHER_LEAD", at);
     });

@@ -42,11 +42,13 @@ function limitsOf(entries: readonly Entry[]): readonly Limit[] {
     add("FINISH", last("LEAD_ACCEPTED")?.data.finishDueDay);
   if (!happened("REWARD_NOTIFIED"))
     add("REWARD", missed(entries, "REWARD")?.data.dueDay);
-  const paid = entries
-    .filter(({ kind }) => kind === "CLAIM_PAID")
-    .map(({ data }) => data.claimId);
+  const paid = new Set(
+    entries
+      .filter(({ kind }) => kind === "CLAIM_PAID")
+      .map(({ data }) => data.claimId),
+  );
   for (const { kind, data } of entries)
-    if (kind === "REWARD_CLAIMED" && !paid.includes(data.claimId))
+    if (kind === "REWARD_CLAIMED" && !paid.has(data.claimId))
       add("PAY", data.payDueDay);
   return limits;
 }

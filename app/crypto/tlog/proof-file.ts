@@ -89,6 +89,9 @@ export const PROOF_FORMAT = "yanlu-proof/v1";
 /** Characters. A hundred acts make some 200,000. */
 export const MAX_PROOF_LENGTH = 2_000_000;
 
+/** Log keys, and witnesses; each is looked at once, which costs more than its text. */
+export const MAX_PROOF_KEYS = 32;
+
 /** The one text of a proof file. */
 export function proofFileText(file: ProofFile): string {
   return canonicalJson(file);
@@ -116,6 +119,8 @@ const isText = (value: unknown) => typeof value === "string";
 const isTextOrNull = (value: unknown) => value === null || isText(value);
 const areTexts = (value: unknown) =>
   Array.isArray(value) && value.every(isText);
+const areKeys = (value: unknown) =>
+  areTexts(value) && (value as readonly string[]).length <= MAX_PROOF_KEYS;
 
 const entryFields: Fields = {
   entry: isText,
@@ -127,8 +132,8 @@ const entryFields: Fields = {
 const fileFields: Fields = {
   format: (value) => value === PROOF_FORMAT,
   origin: isText,
-  keys: areTexts,
-  witnesses: areTexts,
+  keys: areKeys,
+  witnesses: areKeys,
   checkpoint: isTextOrNull,
   cut: (value) => value === null || hasFields(value, entryFields),
   entries: (value) =>

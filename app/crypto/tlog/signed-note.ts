@@ -39,6 +39,13 @@ export type NoteSignature = {
   readonly at: number | null;
 };
 
+/** Never throws. @param signature 64 bytes @param publicKey 32 bytes, a point of a verifier key that was parsed */
+export type VerifyEd25519 = (
+  signature: Uint8Array,
+  signed: Uint8Array,
+  publicKey: Uint8Array,
+) => boolean;
+
 type Verifier = {
   readonly name: string;
   /** 8 hexadecimal digits */
@@ -57,8 +64,21 @@ export function verifierKey(
   return `${name}+${toHex(keyIdOf(name, typed))}+${toBase64(typed)}`;
 }
 
+/** The same few keys come with every note, and to look at a point of the curve takes as long as to check a signature. */
+const parsed = new Map<string, Verifier>();
+const PARSED_KEYS = 128;
+
 /** @throws CodedError VERIFIER_KEY_NOT_VALID */
 export function parseVerifierKey(text: string): Verifier {
+  const known = parsed.get(text);
+  if (known) return known;
+  const key = readVerifierKey(text);
+  if (parsed.size >= PARSED_KEYS) parsed.clear();
+  parsed.set(text, key);
+  return key;
+}
+
+function readVerifierKey(text: string): Verifier {
   const [name, keyId, encoded, ...more] = splitKey(text);
   try {
     const typed = fromBase64(encoded ?? "");
@@ -126,12 +146,14 @@ export function cosignLine(
 /**
  * Splits a note and checks every signature of a known key.
  * @param verifiers verifier keys that are known
+ * @param verify where another implementation of Ed25519 is at hand
  * @throws CodedError NOTE_NOT_VALID when malformed, when a signature of a known key is wrong or stands twice;
  *   VERIFIER_KEY_NOT_VALID
  */
 export function openNote(
   note: string,
   verifiers: readonly string[],
+  verify: VerifyEd25519 = verifyEd25519,
 ): { readonly text: string; readonly signatures: readonly NoteSignature[] } {
   const known = new Map(
     verifiers.map((verifier) => {
@@ -145,7 +167,7 @@ export function openNote(
     const { name, keyId, signature } = parseLine(line);
     const key = known.get(`${name}+${keyId}`);
     if (!key) return { name, keyId, line, verifier: null, at: null };
-    const at = checkedTime(text, key, signature);
+    const at = checkedTime(text, key, { signature, verify });
     if (at === false || seen.has(key.verifier)) throw notValid();
     seen.add(key.verifier);
     return { name, keyId, line, verifier: key.verifier, at };
@@ -187,28 +209,28 @@ function parseLine(line: string) {
 function checkedTime(
   text: string,
   { type, publicKey }: Verifier,
-  signature: Uint8Array,
+  given: { readonly signature: Uint8Array; readonly verify: VerifyEd25519 },
 ): number | null | false {
+  const { signature, verify } = given;
+  const isRight = (bytes: Uint8Array, signed: Uint8Array) =>
+    bytes.length === SIGNATURE_BYTES && verify(bytes, signed, publicKey);
   if (type === ED25519)
-    return isRight(signature, utf8Bytes(text), publicKey) ? null : false;
+    return isRight(signature, utf8Bytes(text)) ? null : false;
   if (signature.length !== TIME_BYTES + SIGNATURE_BYTES) return false;
   const at = readUint64(signature);
   return Number.isSafeInteger(at) &&
-    isRight(signature.slice(TIME_BYTES), cosignedBytes(text, at), publicKey)
+    isRight(signature.slice(TIME_BYTES), cosignedBytes(text, at))
     ? at
     : false;
 }
 
-function isRight(
+function verifyEd25519(
   signature: Uint8Array,
   signed: Uint8Array,
   publicKey: Uint8Array,
 ): boolean {
   try {
-    return (
-      signature.length === SIGNATURE_BYTES &&
-      ed25519.verify(signature, signed, publicKey, { zip215: false })
-    );
+    return ed25519.verify(signature, signed, publicKey, { zip215: false });
   } catch {
     return false;
   }
@@ -237,10 +259,11 @@ function isKeyName(name: string): boolean {
   return /^[^\s+\p{Control}\p{Surrogate}]+$/u.test(name);
 }
 
+/** A point of small order would fit signatures over every text. */
 function isPublicKey(bytes: Uint8Array): boolean {
   return (
     bytes.length === PUBLIC_KEY_BYTES &&
-    ed25519.utils.isValidPublicKey(bytes, false)
+    !ed25519.Point.fromBytes(bytes).isSmallOrder()
   );
 }
 
