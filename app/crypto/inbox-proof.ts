@@ -15,12 +15,16 @@ export function checkInboxProof(
     readonly receivedDay: Day;
     /** verifier keys as everybody is shown them */
     readonly keys: readonly string[];
+    readonly witnesses: readonly string[];
   },
 ): ProofReport {
-  const { threadRecipient, receivedDay, keys } = known;
-  const report = checkProof(file, { trustedKeys: keys });
-  const [first] = report.entries;
-  if (!report.ok || isOfTip(first, { threadRecipient, receivedDay }))
+  const { threadRecipient, receivedDay, keys, witnesses } = known;
+  const report = checkProof(file, {
+    trustedKeys: keys,
+    trustedWitnesses: witnesses,
+  });
+  const tip = { threadRecipient, receivedDay };
+  if (!report.ok || report.entries.some((entry) => isOfTip(entry, tip)))
     return report;
   return {
     ...report,
@@ -31,13 +35,13 @@ export function checkInboxProof(
   };
 }
 
-/** Every tip begins with its own entry, which the rest of the file has to belong to. */
+/** Every tip has its own entry, which all others of the file have to belong to. */
 function isOfTip(
-  entry: ProofReport["entries"][number] | undefined,
+  entry: ProofReport["entries"][number],
   tip: { readonly threadRecipient: string; readonly receivedDay: Day },
 ): boolean {
   return (
-    entry?.kind === "TIP_RECEIVED" &&
+    entry.kind === "TIP_RECEIVED" &&
     entry.day === tip.receivedDay &&
     entry.data.threadRecipientHash === sealedHash(tip.threadRecipient)
   );

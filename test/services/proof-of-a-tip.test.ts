@@ -43,6 +43,7 @@ async function check(file: ProofFile, of: Pick<Sent, "tipId">) {
     threadRecipient,
     receivedDay: storedDay(receivedDay),
     keys: await world.deps.log.verifiers(),
+    witnesses: world.deps.settings.witnesses.map(({ verifier }) => verifier),
   });
 }
 
@@ -96,7 +97,7 @@ describe("the promise of a tip", () => {
         {
           bodyHash: sealedHash(tip.body),
           threadRecipientHash: sealedHash(tip.threadRecipient),
-          fileHashes: [],
+          fileHashes: [] as string[],
         },
       ],
     };

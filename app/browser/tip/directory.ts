@@ -19,8 +19,12 @@ export type TipDirectory = {
   /** of all key stretching of this deployment */
   readonly salt: Uint8Array;
   readonly offices: readonly DirectoryOffice[];
-  /** name of the log and the keys that sign for it, newest first (C2SP verifier keys) */
-  readonly log: { readonly origin: string; readonly keys: readonly string[] };
+  /** name of the log, the keys that sign for it, newest first, and those of its witnesses (C2SP verifier keys) */
+  readonly log: {
+    readonly origin: string;
+    readonly keys: readonly string[];
+    readonly witnesses: readonly string[];
+  };
 };
 
 /** The whole list, the same for everybody: which office a tip goes to is found here and asked of nobody. */

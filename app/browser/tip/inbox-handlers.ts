@@ -110,6 +110,7 @@ export const inboxHandlers: Handlers<InboxCalls> = {
         threadRecipient,
         receivedDay,
         keys: inbox.directory.log.keys,
+        witnesses: inbox.directory.log.witnesses,
       });
     const checked = check();
     if (!checked.report.problems.some(isOfNewKey)) return checked;
@@ -301,7 +302,7 @@ async function look(inboxId: string) {
 const loadProofCheck = () => import("./check-inbox-proof");
 
 function isOfNewKey({ code }: { readonly code: string }): boolean {
-  return code === "KEY_NOT_TRUSTED";
+  return code === "KEY_NOT_TRUSTED" || code === "WITNESS_NOT_TRUSTED";
 }
 
 function threadOf(sealed: SealedInbox, keys: InboxKeys): Promise<AgeIdentity> {

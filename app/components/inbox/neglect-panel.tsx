@@ -21,11 +21,11 @@ export function NeglectPanel({
   const late = clock?.late && clock.stage !== "CLAIM";
   if (neglect.length === 0 && !late) return null;
   const words = inboxProofWords[language].neglect;
-  const [first] = entries;
+  const received = entries.find(({ kind }) => kind === "TIP_RECEIVED");
   return (
     <section aria-labelledby="neglect" className="notice">
       <h2 id="neglect">{words.title}</h2>
-      {neglect.length === 0 || !first || !checkpoint ? (
+      {neglect.length === 0 || !received || !checkpoint ? (
         <p>{words.soon}</p>
       ) : (
         <>
@@ -44,8 +44,8 @@ export function NeglectPanel({
           <ul>
             <li>
               {fill(words.proves, {
-                day: dayText(language, first.day),
-                index: first.index ?? "",
+                day: dayText(language, received.day),
+                index: received.index ?? "",
                 upToDay: dayText(language, checkpoint.upToDay ?? proof.today),
                 size: checkpoint.size,
               })}

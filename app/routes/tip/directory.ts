@@ -9,6 +9,10 @@ export const loader = tipsterApiGet(async ({ deps }) => ({
   release,
   offices: await tipDirectory(deps),
   // the same for everybody: a promise signed by another key than these is none
-  log: { origin: deps.log.origin, keys: await deps.log.verifiers() },
+  log: {
+    origin: deps.log.origin,
+    keys: await deps.log.verifiers(),
+    witnesses: deps.settings.witnesses.map(({ verifier }) => verifier),
+  },
   limits: { files: MOST_FILES, fileBytes: MOST_FILE_BYTES },
 }));

@@ -31,5 +31,6 @@ export async function readCheckedProof(
     threadRecipient,
     receivedDay: storedDay(receivedDay),
     keys: await deps.log.verifiers(),
+    witnesses: deps.settings.witnesses.map(({ verifier }) => verifier),
   });
 }

@@ -123,7 +123,10 @@ async function composeFile(
       }),
     ));
   const verifiers = await log.verifiers();
-  const head = checkpoint && withKnownSignatures(checkpoint.note, verifiers);
+  const witnesses = deps.settings.witnesses.map(({ verifier }) => verifier);
+  const head =
+    checkpoint &&
+    withKnownSignatures(checkpoint.note, [...verifiers, ...witnesses]);
   const notes = [
     ...(head === null ? [] : [head]),
     ...(statement === null ? [] : [statement]),
@@ -135,7 +138,7 @@ async function composeFile(
     format: PROOF_FORMAT,
     origin: log.origin,
     keys: signersOf(notes, verifiers),
-    witnesses: [],
+    witnesses: head === null ? [] : signersOf([head], witnesses),
     checkpoint: head,
     cut: provenCut,
     entries,

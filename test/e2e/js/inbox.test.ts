@@ -315,12 +315,17 @@ describe("the inbox in a browser with its program", () => {
               .join(),
           ]),
       );
-      const asked = requests
+      const paths = requests
         .slice(before)
         .map((request) => new URL(request.url()).pathname)
-        .filter((path) => path.startsWith("/tip"));
+        .sort();
       await context.close();
-      return { text, answers: answers.sort(), asked: asked.sort() };
+      return {
+        text,
+        answers: answers.sort(),
+        asked: paths.filter((path) => path.startsWith("/tip")),
+        programs: paths.filter((path) => path.startsWith("/assets")),
+      };
     };
     const { trackingCode } = await tip();
     const known = await seen(trackingCode);
@@ -331,14 +336,19 @@ describe("the inbox in a browser with its program", () => {
       "/tip/directory",
       "/tip/inbox",
       "/tip/inbox/beginnings",
+      "/tip/inbox/proof",
     ]);
     expect(unknown.asked).toEqual(known.asked);
+    // nor does the program that checks the proof come for some alone
+    expect(known.programs.length).toBeGreaterThan(5);
+    expect(unknown.programs).toEqual(known.programs);
     expect(unknown.answers).toEqual(known.answers);
     expect(
       known.answers.map(([path, status, size]) => [path, status, size]),
     ).toEqual([
       ["/tip/inbox", 200, 65_536],
       ["/tip/inbox/beginnings", 200, 4 * (69_632 + 20)],
+      ["/tip/inbox/proof", 200, 65_536],
     ]);
     const mistyped = await seen(`${trackingCode.slice(0, 22)}00`);
     expect(mistyped.text).toContain("查询码输错了");
