@@ -64,6 +64,8 @@ export type LeadPage = {
   readonly rewardId: string | null;
   readonly candidates: readonly { readonly id: string }[];
   readonly findings: readonly { readonly id: string; readonly state: string }[];
+  /** null rank: a linked tip waits for its place in the log */
+  readonly links: { readonly rank: number | null };
 };
 export type RewardPage = {
   readonly state: string;
@@ -85,6 +87,7 @@ export function leadPage(
         "version",
         "rewardId",
         "findings",
+        "links",
       ]),
     );
 }
@@ -256,6 +259,7 @@ export async function workLead(
     opened,
     mark,
     message,
+    earlier,
   }: {
     /** ends every note */
     readonly mark: string;
@@ -263,6 +267,8 @@ export async function workLead(
     readonly typed: Typed;
     readonly opened: OpenedLead;
     readonly message: string | null;
+    /** number of the lead that told the same before */
+    readonly earlier: string | null;
   },
 ): Promise<LeadPage> {
   const { intake, investigator, reviewer, leader } = office;
@@ -341,6 +347,7 @@ export async function workLead(
     decision: "FILED",
     ...(await note(journeyWords.staff.filed)),
   });
+  if (earlier !== null) await linkTo(investigator, leadId, { earlier, plan });
   await give(investigator, {
     command: "RECORD_FINDINGS",
     finding: plan.finding,
@@ -356,6 +363,30 @@ export async function workLead(
     ...(await note(journeyWords.staff.closed)),
   });
   return leadPage(leader, leadId);
+}
+
+/** Everything found was told before; the order counts once both tips have their places in the log. */
+async function linkTo(
+  client: StaffClient,
+  leadId: string,
+  {
+    earlier,
+    plan,
+  }: {
+    readonly earlier: string;
+    readonly plan: Extract<Plan, { decision: "ACCEPT" }>;
+  },
+): Promise<void> {
+  for (const misconductCode of plan.finding.misconduct)
+    await client.post(`/api/staff/leads/${leadId}/links`, {
+      command: "LINK",
+      number: earlier,
+      misconductCode,
+    });
+  await until("the order of two tips in the log", async () => {
+    const { links } = await leadPage(client, leadId);
+    return links.rank;
+  });
 }
 
 /** The tipster's answer, as the office reads it. */

@@ -33,6 +33,7 @@ export async function startOwnPortal(
       ORIGIN: origin,
       DATA_DIR: dataDir,
       RELAY_SLOT_SECONDS: "0",
+      LOG_SLOT_SECONDS: "5",
     },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -151,10 +151,7 @@ function rewardFactsOf(
     knownBefore: false,
     confirmedAsReported: substantiated,
     duplicateOfSameReporter: false,
-    rank:
-      sample.nearDuplicateOf !== undefined || (sample.pairOrder ?? 1) > 1
-        ? 2
-        : 1,
+    rank: sample.nearDuplicateOf === undefined ? 1 : 2,
     declined: sample.nameKind === "ANON",
     identityProven: sample.nameKind !== "ANON",
     ...proposal(table, baseFen),

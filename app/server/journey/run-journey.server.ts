@@ -95,7 +95,14 @@ export function withoutScripts(
  */
 export async function runJourney(input: JourneyInput): Promise<JourneyReport> {
   const start = performance.now();
-  const { baseUrl, samples, log } = input;
+  const { baseUrl, log } = input;
+  const samples = input.samples.map((sample, at) =>
+    // a later tip is one only of a tip that came before it
+    input.samples.slice(0, at).some(({ id }) => id === sample.nearDuplicateOf)
+      ? sample
+      : { ...sample, nearDuplicateOf: undefined },
+  );
+  const worked = new Map(samples.map(({ id }) => [id, deferred()]));
   const run = randomBytes(6).toString("hex");
   input.onRun?.(run);
   const world = await openWorld(input);
@@ -105,7 +112,7 @@ export async function runJourney(input: JourneyInput): Promise<JourneyReport> {
   const paid = new Map<string, number>();
   const work = async () => {
     for (const [index, sample] of next) {
-      const report = await playOne(world, { sample, run, input, paid });
+      const report = await playOne(world, { sample, run, input, paid, worked });
       reports[index] = report;
       log(
         `${report.ok ? "ok  " : "FAIL"} ${report.id} ${report.office} ${report.state ?? "-"} ${report.reward ?? "-"} ${(report.milliseconds / 1000).toFixed(1)} s${report.problem ? ` (${report.problem})` : ""}`,
@@ -235,7 +242,21 @@ type Play = {
   readonly run: string;
   readonly input: JourneyInput;
   readonly paid: Map<string, number>;
+  /** of each tip the number of its lead, once its office is done with it; null when that failed */
+  readonly worked: ReadonlyMap<string, Deferred>;
 };
+
+type Deferred = {
+  readonly number: Promise<string | null>;
+  readonly done: (number: string | null) => void;
+};
+function deferred(): Deferred {
+  let done: Deferred["done"] = () => {};
+  const number = new Promise<string | null>((resolve) => {
+    done = resolve;
+  });
+  return { number, done };
+}
 
 async function playOne(world: World, play: Play): Promise<LeadReport> {
   const { sample, input } = play;
@@ -279,6 +300,10 @@ async function playOne(world: World, play: Play): Promise<LeadReport> {
       input.newTipster ?? ((baseUrl: string) => withoutScripts(baseUrl))
     )(input.baseUrl);
     const mark = `${play.run} ${sample.id}`;
+    const earlier =
+      sample.nearDuplicateOf === undefined
+        ? null
+        : await play.worked.get(sample.nearDuplicateOf)!.number;
     const { typed, trackingCode } = await tipster.send(sample, mark);
     const opened = await office.finder.find(({ howKnown }) =>
       howKnown.endsWith(mark),
@@ -293,7 +318,9 @@ async function playOne(world: World, play: Play): Promise<LeadReport> {
       opened,
       mark,
       message,
+      earlier,
     });
+    play.worked.get(sample.id)!.done(lead.number);
     const inbox = await tipster.open({
       trackingCode,
       language: typed.language,
@@ -324,6 +351,8 @@ async function playOne(world: World, play: Play): Promise<LeadReport> {
       reward: null,
       problem: error instanceof Error ? error.message : String(error),
     });
+  } finally {
+    play.worked.get(sample.id)!.done(null);
   }
 }
 

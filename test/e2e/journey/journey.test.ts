@@ -21,7 +21,7 @@ const some = (...ids: readonly string[]) =>
 let portal: Portal;
 
 beforeAll(async () => {
-  portal = await startPortal();
+  portal = await startPortal({ LOG_SLOT_SECONDS: "2" });
 }, 180_000);
 afterAll(() => portal?.stop());
 
@@ -46,7 +46,7 @@ async function rows(sql: string): Promise<Record<string, unknown>[]> {
 }
 
 test(
-  "six tips end as rules and engine say, though the worker is killed three times on the way",
+  "seven tips end as rules and engine say, though the worker is killed three times on the way",
   { timeout: 240_000 },
   async () => {
     let over = false;
@@ -59,9 +59,9 @@ test(
         killed += 1;
       }
     })();
-    // refused; markup; real name with files; paid twice; in English, without a known rate
+    // refused; markup; real name with files, told before by another; paid twice; in English, without a known rate
     const report = await journey(
-      some("C019", "C020", "C002", "C047", "C070", "C014"),
+      some("C001", "C002", "C019", "C020", "C047", "C070", "C014"),
     );
     over = true;
     await killing;
@@ -70,6 +70,9 @@ test(
       ok: true,
       paidFen: 350_000 + 184_600,
       rewardsFen: 350_000 + 184_600,
+    });
+    expect(report.leads.find(({ id }) => id === "C002")).toMatchObject({
+      reward: "NONE NOT_FIRST",
     });
     expect(killed).toBe(3);
     // nothing was done twice, nothing was left lying about
