@@ -20,6 +20,9 @@ export default [
   route(":lang/what", "routes/public/what.tsx"),
   route(":lang/rewards", "routes/public/rewards.tsx"),
   route(":lang/protection", "routes/public/protection.tsx"),
+  route(":lang/proof", "routes/public/proof.tsx"),
+  route(":lang/figures", "routes/public/figures.tsx"),
+  route("figures.json", "routes/public/figures-json.ts"),
   route(":lang/report", "routes/report/report.tsx"),
   route(":lang/inbox", "routes/inbox/inbox.tsx"),
   route(":lang/inbox/file", "routes/inbox/saved-file.ts"),
@@ -62,6 +65,7 @@ export default [
   layout("routes/staff/frame.tsx", [
     route(":lang/staff", "routes/staff/queue.tsx"),
     route(":lang/staff/leads/:leadId", "routes/staff/lead.tsx"),
+    route(":lang/staff/overdue", "routes/staff/overdue.tsx"),
     route(":lang/staff/people", "routes/staff/people.tsx"),
     route(":lang/staff/people/:personId", "routes/staff/person.tsx"),
     route(":lang/staff/account", "routes/staff/account.tsx"),
@@ -119,6 +123,11 @@ export default [
     ),
     route("staff/leads/:leadId/exported", "routes/api/lead-exported.ts"),
     route("staff/leads/:leadId/printed", "routes/api/lead-printed.ts"),
+    route("staff/leads/:leadId/links", "routes/api/lead-links.ts"),
+    route(
+      "staff/leads/:leadId/links/:factId/proof",
+      "routes/api/lead-order-proof.ts",
+    ),
     route("staff/viewer", "routes/api/viewer.ts"),
     route("staff/files/:fileId", "routes/api/file.ts"),
     route("staff/rewards/:rewardId/commands", "routes/api/reward-commands.ts"),
@@ -132,9 +141,4 @@ export default [
   route("dev/sign-ins", "routes/system/dev-sign-ins.tsx"),
   route("dev/sign-ins.json", "routes/system/dev-sign-ins-json.ts"),
   route("*", "routes/system/not-found.tsx"),
-    route("staff/leads/:leadId/links", "routes/api/lead-links.ts"),
-    route(
-      "staff/leads/:leadId/links/:factId/proof",
-      "routes/api/lead-order-proof.ts",
-    ),
 ] satisfies RouteConfig;

@@ -46,6 +46,15 @@ export const inboxWords = defineWords(
     },
     late: "已逾期",
     lateNote: "承办机构没有按期办完，这里如实标出。",
+    delayGiven: "承办机构给出的理由：{reason}。",
+    delayNotGiven: "承办机构没有说明理由。",
+    extended: "{day}经批准延期，理由：{reason}。",
+    stages: {
+      ACCEPT: "决定是否受理",
+      FINISH: "查办",
+      REWARD: "确定奖励",
+      PAY: "付款",
+    },
     timelineTitle: "办理过程",
     proofNotLoaded:
       "核对日志证明的程序没有装上，这些记录这一次没有核对。请锁上后重新打开。",
@@ -73,6 +82,10 @@ export const inboxWords = defineWords(
       PAID: "奖励已付清。",
       DECLINED: "您放弃了这笔奖励。",
       LAPSED: "到期没有申领，奖励按自动放弃处理。",
+      LATE: "“{stage}”的期限已过，承办机构没有按期办完。已通知上一级机构。",
+      DELAY_EXPLAINED: "承办机构说明“{stage}”逾期的理由：{delayReason}。",
+      EXTENDED:
+        "查办期限延长到 {toDay}，理由：{extensionReason}。已经逾期的记录不会因此消失。",
     },
     unknownEntry: "有一条新的办理记录。",
     outcomeClasses: {
@@ -243,6 +256,15 @@ export const inboxWords = defineWords(
     },
     late: "late",
     lateNote: "The office did not finish in time. We say so here.",
+    delayGiven: "The reason the office gives: {reason}.",
+    delayNotGiven: "The office has given no reason.",
+    extended: "Extended on {day}. Reason: {reason}.",
+    stages: {
+      ACCEPT: "Deciding on acceptance",
+      FINISH: "Finishing the case",
+      REWARD: "Settling the reward",
+      PAY: "Paying",
+    },
     timelineTitle: "What has happened",
     proofNotLoaded:
       "The program that checks the proof from the log did not load, so this was not checked. Please lock the inbox and open it again.",
@@ -275,6 +297,11 @@ export const inboxWords = defineWords(
       PAID: "The reward has been paid.",
       DECLINED: "You gave up the reward.",
       LAPSED: "It was not claimed in time and counts as given up.",
+      LATE: "“{stage}” is late: the last day passed and it was not done. The office above has been told.",
+      DELAY_EXPLAINED:
+        "The office explains why “{stage}” is late. Reason: {delayReason}.",
+      EXTENDED:
+        "The time to finish the case was extended to {toDay}. Reason: {extensionReason}. What was late before stays on record.",
     },
     unknownEntry: "There is a new entry.",
     outcomeClasses: {

@@ -17,6 +17,7 @@ export const publicFrameWords = defineWords(
     },
     otherLanguage: "English",
     footerNavigation: "页脚链接",
+    figures: "办理情况公开",
     authority:
       "本站由设在本地的医疗保障行政部门主办，依《医疗保障基金使用监督管理条例》第三十五条受理举报。",
     noTrace:
@@ -42,6 +43,7 @@ export const publicFrameWords = defineWords(
     },
     otherLanguage: "中文",
     footerNavigation: "Footer links",
+    figures: "How we are doing",
     authority:
       "This site is run by the local medical-insurance authority. It takes reports under article 35 of the Regulation on the Supervision of the Use of Medical Security Funds (State Council Order No. 735).",
     noTrace:

@@ -51,6 +51,13 @@ export const staffErrorWords = defineWords(
     LINK_CHANGES_DECIDED:
       "其中有线索的举报顺序已随认定结果确定，这样变动会改变它，所以没有办理。",
     LINK_UNKNOWN: "这项关联已经解除，请载入最新内容。",
+    NOT_LATE: "这个期限现在没有逾期，不需要说明理由。",
+    REASON_GIVEN: "这个理由已经说明过，请选择另一个理由。",
+    EXTENSION_NOT_NOW:
+      "现在不能这样延期：每种延期只能一次，先是案情复杂，再是特别重大，并且最长期限还没有过去。",
+    EXTENSION_DAY: "新的最后一天应当在 {earliest} 至 {latest} 之间。",
+    STUDY_MISSING: "集体研究至少要有 {least} 人参加，请填写人数。",
+    DAY_NOT_VALID: "日期不对，请写成 2026-03-31 这样的格式。",
     NOT_IN_THIS_STATE: "目前的状态不能办理这一步，请载入最新内容。",
     NAME_TAKEN: "这个登录名已有人使用，请另取一个。",
     LOGIN_NAME_INVALID:
@@ -153,11 +160,6 @@ export const staffErrorWords = defineWords(
     FINDING_OPEN: "Findings are already waiting for review.",
     FINDING_UNKNOWN:
       "These findings no longer wait for review. Load the latest state.",
-    NOT_IN_THIS_STATE:
-      "This step is not possible in the present state. Load the latest state.",
-    NAME_TAKEN: "This login name is taken. Please choose another.",
-    LOGIN_NAME_INVALID:
-      "A login name has letters, digits, dots, hyphens and underscores, and begins with a letter or digit.",
     RANK_NOT_AS_LOGGED:
       "The log decides the order: this lead is number {rank} among the tips on the same fact. Please enter that.",
     RANK_NOT_FIXED_YET:
@@ -178,6 +180,19 @@ export const staffErrorWords = defineWords(
     LINK_CHANGES_DECIDED:
       "The order was decided with the findings of one of these leads, and this would change it. Nothing was done.",
     LINK_UNKNOWN: "That link is gone already. Please load the newest state.",
+    NOT_LATE: "This time limit has not passed; no reason is needed.",
+    REASON_GIVEN: "That reason was given already. Please choose another one.",
+    EXTENSION_NOT_NOW:
+      "It cannot be extended like this now: each kind is possible once, first as complex, then as very serious, and not beyond the longest time.",
+    EXTENSION_DAY: "The new last day lies between {earliest} and {latest}.",
+    STUDY_MISSING:
+      "A collective study takes at least {least} people. Please give their number.",
+    DAY_NOT_VALID: "That is no day. Please write it like 2026-03-31.",
+    NOT_IN_THIS_STATE:
+      "This step is not possible in the present state. Load the latest state.",
+    NAME_TAKEN: "This login name is taken. Please choose another.",
+    LOGIN_NAME_INVALID:
+      "A login name has letters, digits, dots, hyphens and underscores, and begins with a letter or digit.",
     EMAIL_INVALID: "This is not an e-mail address.",
     ROLE_MISSING: "Choose at least one duty.",
     ROLE_NOT_IN_OFFICE:

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { careWords } from "./care";
 import { errorSentence, errorWords } from "./errors";
+import { figuresWords } from "./figures";
 import { homeWords } from "./home";
 import { inboxWords } from "./inbox";
 import { metadataWords } from "./metadata";
@@ -8,6 +9,7 @@ import { protectionWords } from "./protection";
 import { publicFrameWords } from "./public-frame";
 import { reportWords } from "./report";
 import { rewardsWords } from "./rewards";
+import { limitWords } from "./staff-limits";
 import { peopleWords } from "./staff-people";
 import { whatWords } from "./what";
 import { dayText } from "./day-text";
@@ -16,8 +18,10 @@ import { fileSize } from "./file-size";
 const subjects = {
   careWords,
   errorWords,
+  figuresWords,
   homeWords,
   inboxWords,
+  limitWords,
   metadataWords,
   peopleWords,
   protectionWords,

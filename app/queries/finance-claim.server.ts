@@ -1,3 +1,4 @@
+import { may } from "#app/domain/access/permissions";
 import { isLate } from "#app/domain/deadline/due-date";
 import { requireVisible } from "#app/services/lead/load-lead.server";
 import { isId } from "#app/services/new-id.server";
@@ -38,6 +39,14 @@ export async function financeClaim(
     where: { id: { in: ids.filter((id) => id !== null) } },
     select: { id: true, displayName: true },
   });
+  // the note belongs to the lead; of it finance is told its own reason and no more
+  const missed = await deps.db.lateStage.findFirst({
+    where: { stage: "PAY", lead: { reward: { claim: { id: row.id } } } },
+    select: { reasonCode: true },
+  });
+  const late =
+    row.state !== "PAID" &&
+    isLate(storedDay(row.payDueDay), deps.clock.today());
   const nameOf = (id: string | null) =>
     people.find((person) => person.id === id)?.displayName ?? null;
   return {
@@ -47,9 +56,9 @@ export async function financeClaim(
     claimDay: storedDay(row.claimDay),
     payDueDay: storedDay(row.payDueDay),
     paidDay: storedDayOrNull(row.paidDay),
-    late:
-      row.state !== "PAID" &&
-      isLate(storedDay(row.payDueDay), deps.clock.today()),
+    late,
+    delayReason: missed?.reasonCode ?? null,
+    mayExplain: late && may(actor, "finance.change", row.financeOfficeId),
     state: row.state,
     version: row.version,
     officeName: row.financeOffice.nameZh,

@@ -2,6 +2,7 @@ import { may } from "#app/domain/access/permissions";
 import type { Role } from "#app/domain/access/roles";
 import { isAdministrator } from "#app/services/keys/key-members.server";
 import type { Deps, StaffActor } from "#app/services/ports";
+import { countOverdue } from "./overdue-leads.server";
 
 export type StaffFrame = {
   readonly person: {
@@ -14,10 +15,13 @@ export type StaffFrame = {
   };
   readonly sections: readonly StaffSection[];
   readonly holdsKeys: boolean;
+  /** what is late in the offices below */
+  readonly overdue: number;
 };
 
 export type StaffSection =
   | "LEADS"
+  | "OVERDUE"
   | "REWARDS"
   | "CLAIMS"
   | "LEDGER"
@@ -49,12 +53,14 @@ export async function staffFrame(
     },
     sections: sectionsOf(actor),
     holdsKeys: may(actor, "keys.own"),
+    overdue: await countOverdue(deps, actor),
   };
 }
 
 export function sectionsOf(actor: StaffActor): readonly StaffSection[] {
   return [
     ...(may(actor, "lead.list") ? (["LEADS"] as const) : []),
+    ...(may(actor, "overdue.list") ? (["OVERDUE"] as const) : []),
     ...(may(actor, "reward.list") ? (["REWARDS"] as const) : []),
     ...(may(actor, "finance.read") ? (["CLAIMS", "LEDGER"] as const) : []),
     ...(may(actor, "audit.read") ? (["AUDIT"] as const) : []),

@@ -25,7 +25,6 @@ import { timeLimitOf } from "./time-limit";
 
 /**
  * Everything about a lead that is not sealed, and what this person may do with it now.
-import { leadLinks } from "./lead-links.server";
  * @throws CodedError NOT_FOUND, also for a lead of another office
  */
 export async function staffLead(deps: Deps, actor: StaffActor, leadId: string) {
@@ -164,6 +163,7 @@ export async function staffLead(deps: Deps, actor: StaffActor, leadId: string) {
     })),
     allowed,
     handOver,
+    links: await leadLinks(deps, actor, leadId),
     candidates: allowed.includes("ASSIGN")
       ? await candidates(deps, lead.officeId, lead.duties.map(dutyDone))
       : [],
@@ -176,7 +176,6 @@ export async function staffLead(deps: Deps, actor: StaffActor, leadId: string) {
       ? (lead.reward?.id ?? null)
       : null,
   };
-    links: await leadLinks(deps, actor, leadId),
 }
 
 async function namesOf(

@@ -50,6 +50,7 @@ async function publicPages(browser: Browser, origin: string): Promise<void> {
     ["what", "/zh/what"],
     ["rewards", "/zh/rewards"],
     ["protection", "/zh/protection"],
+    ["figures", "/zh/figures"],
     ["report-start", "/zh/report"],
     ["inbox-entry", "/zh/inbox"],
     ["not-found", "/zh/no-such-page"],
@@ -88,6 +89,14 @@ async function otherStaffPages(
   await page.waitForSelector("table");
   await look(page, "audit");
   await page.context().close();
+  const above = await staffPage(browser, {
+    origin,
+    loginName: "jn-supervisor",
+  });
+  await above.goto(`${origin}/zh/staff/overdue`);
+  await above.waitForSelector("table");
+  await look(above, "overdue");
+  await above.context().close();
 }
 
 /** The same form with scripts on: files looked into, advice before sending, care of the code. */

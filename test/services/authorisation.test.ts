@@ -4,10 +4,14 @@ import { auditEntries } from "#app/queries/audit-entries.server";
 import { financeClaim } from "#app/queries/finance-claim.server";
 import { financeClaims } from "#app/queries/finance-claims.server";
 import { financeLedger } from "#app/queries/finance-ledger.server";
+import { countOverdue, overdueLeads } from "#app/queries/overdue-leads.server";
 import { rewardDetail } from "#app/queries/reward-detail.server";
 import { rewardList } from "#app/queries/reward-list.server";
 import { staffLead } from "#app/queries/staff-lead.server";
 import { staffQueue } from "#app/queries/staff-queue.server";
+import { day } from "#app/domain/shared/day";
+import type { LeadCommand } from "#app/forms/staff/commands";
+import { explainLatePayment } from "#app/services/claim/explain-late-payment.server";
 import { changeClaim } from "#app/services/claim/change-claim.server";
 import { changeLead } from "#app/services/lead/change-lead.server";
 import { openFile } from "#app/services/lead/open-file.server";
@@ -137,6 +141,18 @@ describe("who may read", () => {
     expect(
       await answers((name) => auditEntries(world.deps, world.actor(name), {})),
     ).toEqual(expected((name) => (name === "auditor" ? "NONE" : NOT_FOUND)));
+  });
+
+  it("what is late below: the supervisors, each of their own offices below", async () => {
+    expect(
+      await answers((name) => overdueLeads(world.deps, world.actor(name), {})),
+    ).toEqual(
+      expected((name) => (name.includes("supervisor") ? "NONE" : NOT_FOUND)),
+    );
+    for (const name of everybody)
+      expect([name, await countOverdue(world.deps, world.actor(name))]).toEqual(
+        [name, 0],
+      );
   });
 
   it("the log tells no order of what tipsters did, nor a number", async () => {
@@ -287,6 +303,49 @@ describe("who may act", () => {
       where: { id: fresh.leadId },
     });
     expect([lead.state, lead.version]).toEqual(["RECEIVED", 0]);
+  });
+
+  it("a reason for a delay: casework of the office; more time: its leader; a late payment: finance", async () => {
+    const { deps } = world;
+    const send = (name: string, command: LeadCommand) =>
+      changeLead(deps, world.actor(name), { leadId: fresh.leadId, command });
+    expect(
+      await answers((name) =>
+        send(name, {
+          command: "EXPLAIN_DELAY",
+          version: 0,
+          stage: "ACCEPT",
+          reasonCode: "STAFF_SHORT",
+        }),
+      ),
+    ).toEqual(expected((name) => (isCase(name) ? "NOT_LATE" : NOT_FOUND)));
+    expect(
+      await answers((name) =>
+        send(name, {
+          command: "EXTEND",
+          version: 0,
+          reasonCode: "COMPLEX",
+          to: day("2026-06-01"),
+          participants: null,
+        }),
+      ),
+    ).toEqual(
+      expected((name) =>
+        name === "jn-leader-1"
+          ? "NOT_IN_THIS_STATE"
+          : isCase(name)
+            ? "NOT_PERMITTED"
+            : NOT_FOUND,
+      ),
+    );
+    expect(
+      await answers((name) =>
+        explainLatePayment(deps, world.actor(name), {
+          claimId: claimed.claimId,
+          reasonCode: "FUNDS_PENDING",
+        }),
+      ),
+    ).toEqual(expected((name) => (isFinance(name) ? "NOT_LATE" : NOT_FOUND)));
   });
 
   it("a reward's steps: their roles, with a fresh second factor for the last", async () => {

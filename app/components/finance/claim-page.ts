@@ -12,6 +12,9 @@ export type ClaimPage = {
   readonly claimDay: string;
   readonly payDueDay: string;
   readonly late: boolean;
+  /** given to the tipster */
+  readonly delayReason: string | null;
+  readonly mayExplain: boolean;
   readonly paidDay: string | null;
   readonly officeName: string;
   readonly officeNameEn: string;

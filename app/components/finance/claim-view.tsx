@@ -16,6 +16,7 @@ import { useUnlocked } from "#app/components/staff/use-keys";
 import { financeWords } from "#app/content/finance";
 import { staffWords } from "#app/content/staff";
 import { fill } from "#app/content/words";
+import { ClaimDelay } from "./claim-delay";
 import type { ClaimPage } from "./claim-page";
 
 export function ClaimView({ claim }: { readonly claim: ClaimPage }) {
@@ -48,6 +49,9 @@ export function ClaimView({ claim }: { readonly claim: ClaimPage }) {
         <Payee claimId={claim.id} />
         <div>
           <ClaimActions claim={claim} />
+          {(claim.late || claim.delayReason !== null) && (
+            <ClaimDelay claim={claim} />
+          )}
           <section className="panel">
             <h2>{words.steps}</h2>
             <ol className="steps-row">

@@ -8,7 +8,7 @@ import { BusyNote } from "./busy-note";
 import { FilePanel } from "./file-panel";
 import type { Done, InboxSlots, OpenPage } from "./inbox-view";
 import { RewardPanel } from "./reward-panel";
-import { Timeline } from "./timeline";
+import { delayReason, Timeline } from "./timeline";
 
 /**
  * One form around everything: whatever button is pressed, what was typed elsewhere on the page comes along and back. It
@@ -91,7 +91,32 @@ export function OpenInbox({
                   {" "}
                   <strong className="tag late">{words.late}</strong>
                   <br />
-                  <small className="soft">{words.lateNote}</small>
+                  <small className="soft">
+                    {words.lateNote}{" "}
+                    {inbox.clock.stage !== "CLAIM" &&
+                      (inbox.clock.delayReason === null
+                        ? words.delayNotGiven
+                        : fill(words.delayGiven, {
+                            reason: delayReason(
+                              language,
+                              inbox.clock.delayReason,
+                            ),
+                          }))}
+                  </small>
+                </>
+              )}
+              {inbox.clock.extension && (
+                <>
+                  <br />
+                  <small className="soft">
+                    {fill(words.extended, {
+                      day: dayText(language, inbox.clock.extension.day),
+                      reason: delayReason(
+                        language,
+                        inbox.clock.extension.reason,
+                      ),
+                    })}
+                  </small>
                 </>
               )}
             </dd>

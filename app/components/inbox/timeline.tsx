@@ -2,6 +2,10 @@ import { dayText } from "#app/content/day-text";
 import { inboxWords } from "#app/content/inbox";
 import { fill, type Language } from "#app/content/words";
 import { codeLabel } from "#app/domain/codes/code-entry";
+import {
+  delayReasons,
+  extensionReasons,
+} from "#app/domain/codes/delay-reasons";
 import { identityReasons } from "#app/domain/codes/identity-reasons";
 import { refusalReasons } from "#app/domain/codes/refusal-reasons";
 import { noRewardReasons } from "#app/domain/codes/reward-codes";
@@ -46,6 +50,18 @@ export function identityReason(language: Language, code: string): string {
     : label;
 }
 
+/** Why something is late, or takes longer, as it stands inside a sentence. */
+export function delayReason(language: Language, code: string): string {
+  const label = codeLabel(
+    [...delayReasons, ...extensionReasons],
+    code,
+    language,
+  );
+  return language === "en"
+    ? label.charAt(0).toLowerCase() + label.slice(1)
+    : label;
+}
+
 function sentenceOf(language: Language, { code, values }: Entry): string {
   const words = inboxWords[language];
   const sentences: Readonly<Record<string, string>> = words.timeline;
@@ -58,6 +74,10 @@ function sentenceOf(language: Language, { code, values }: Entry): string {
     code: lower(noRewardReason(language, values.code ?? "")),
     target: named(words.targets, values.target ?? ""),
     outcomeClass: named(words.outcomeClasses, values.outcomeClass ?? ""),
+    stage: named(words.stages, values.stage ?? ""),
+    delayReason: delayReason(language, values.delayReason ?? ""),
+    extensionReason: delayReason(language, values.extensionReason ?? ""),
+    toDay: values.toDay ? dayText(language, values.toDay) : "",
     identityReason: identityReason(language, values.reasonCode ?? ""),
     from: (language === "en" ? values.fromEn : values.fromZh) ?? "",
     to: (language === "en" ? values.toEn : values.toZh) ?? "",

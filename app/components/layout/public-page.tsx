@@ -10,7 +10,8 @@ export const publicPaths = [
   "rewards",
   "protection",
 ] as const;
-export type PublicPath = (typeof publicPaths)[number] | "";
+/** `figures` is linked from the footer alone. */
+export type PublicPath = (typeof publicPaths)[number] | "proof" | "figures" | "";
 
 /** Answers with a redirect to an ordinary page and wipes what the browser holds of this site. */
 export const LEAVE_PATH = "/leave";
@@ -91,6 +92,9 @@ export function PublicPage({
                     <a href={href}>{text}</a>
                   </li>
                 ))}
+                <li>
+                  <a href={publicHref(language, "figures")}>{words.figures}</a>
+                </li>
               </ul>
             </nav>
           )}

@@ -8,6 +8,7 @@ import { UnlockForm } from "#app/components/staff/unlock-form";
 import { useKeys } from "#app/components/staff/use-keys";
 import { roleWords } from "#app/content/staff-roles";
 import { staffWords } from "#app/content/staff";
+import { fill } from "#app/content/words";
 import type { Role } from "#app/domain/access/roles";
 import { sectionOfUrl, sectionPath, type Section } from "./staff-sections";
 
@@ -24,11 +25,14 @@ export function StaffFrame({
   person,
   sections,
   holdsKeys,
+  overdue,
   children,
 }: {
   readonly person: Person;
   readonly sections: readonly Section[];
   readonly holdsKeys: boolean;
+  /** what is late in the offices below */
+  readonly overdue: number;
   readonly children: ReactNode;
 }) {
   const { language, prefix } = usePageLanguage();
@@ -48,6 +52,9 @@ export function StaffFrame({
 
   const labelOf: Readonly<Record<Section, string>> = {
     LEADS: words.navLeads,
+    OVERDUE:
+      words.navOverdue +
+      (overdue > 0 ? fill(words.navOverdueCount, { count: overdue }) : ""),
     REWARDS: words.navRewards,
     CLAIMS: words.navClaims,
     LEDGER: words.navLedger,

@@ -2,6 +2,7 @@ import type { LanguagePrefix } from "#app/content/words";
 
 export type Section =
   | "LEADS"
+  | "OVERDUE"
   | "REWARDS"
   | "CLAIMS"
   | "LEDGER"
@@ -12,6 +13,7 @@ export type Section =
 
 const pathOf: Readonly<Record<Section, string>> = {
   LEADS: "staff",
+  OVERDUE: "staff/overdue",
   REWARDS: "staff/rewards",
   CLAIMS: "finance",
   LEDGER: "finance/ledger",

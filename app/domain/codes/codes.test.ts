@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { accountability, outcomeGates, outcomes } from "./outcomes";
 import { channels } from "./channels";
 import { codeLabel, isCodeOf, type CodeEntry } from "./code-entry";
+import { delayReasons, extensionReasons } from "./delay-reasons";
 import { documents } from "./documents";
 import { handOverReasons } from "./hand-over-reasons";
 import { evidenceGrades, evidenceKinds } from "./evidence";
@@ -16,9 +17,11 @@ const lists: Record<string, readonly CodeEntry[]> = {
   accountability,
   calculatorCodes,
   channels,
+  delayReasons,
   documents,
   evidenceGrades,
   evidenceKinds,
+  extensionReasons,
   handOverReasons,
   leadMarks,
   leadStates,

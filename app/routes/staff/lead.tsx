@@ -12,14 +12,15 @@ import {
   LeadHead,
   LeadRegistration,
 } from "#app/components/staff/lead/lead-head";
+import { LeadLimits } from "#app/components/staff/lead/lead-limits";
 import { LeadIdentity } from "#app/components/staff/lead/lead-identity";
 import {
   PrintButton,
   PrintSheet,
   usePrint,
 } from "#app/components/staff/lead/lead-print";
-import { LeadTimeline } from "#app/components/staff/lead/lead-timeline";
 import { LinkedLeads } from "#app/components/staff/lead/linked-leads";
+import { LeadTimeline } from "#app/components/staff/lead/lead-timeline";
 import { TipView } from "#app/components/staff/lead/tip-view";
 import { useOpenedLead } from "#app/components/staff/lead/use-opened-lead";
 import { usePageLanguage } from "#app/components/staff/page-language";
@@ -69,10 +70,11 @@ function Lead({
         </div>
         <div>
           <LeadActions lead={lead} opened={content} />
+          <LeadLimits lead={lead} />
           <HandOver lead={lead} />
+          <LinkedLeads lead={lead} />
           <Findings lead={lead} />
           {lead.rewardId && (
-          <LinkedLeads lead={lead} />
             <section className="panel no-print">
               <h2>{common.navRewards}</h2>
               <Link to={`/${prefix}/staff/rewards/${lead.rewardId}`}>

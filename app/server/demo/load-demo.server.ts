@@ -8,7 +8,9 @@ import {
   trackingCodeFromToken,
   formatTrackingCode,
 } from "#app/crypto/tracking-code";
+import { publishFigures } from "#app/services/figures/publish-figures.server";
 import { inTransaction } from "#app/services/in-transaction.server";
+import { noteMissedClocks } from "#app/services/lead/note-missed-clocks.server";
 import { postLedger } from "#app/services/ledger/post-ledger.server";
 import { newRandomId } from "#app/services/new-id.server";
 import type { Deps } from "#app/services/ports";
@@ -54,6 +56,8 @@ export async function loadDemoInto(
   }
   log(`demo: ${demoScenarios.length} leads`);
   await playScenarios(deps, demoScenarios);
+  await noteMissedClocks(deps);
+  await publishFigures(deps);
   await inTransaction(deps, async (tx) => {
     await tx.setting.create({ data: { key: "demoLoaded", value: true } });
     await appendLog(tx, {

@@ -30,6 +30,7 @@ const titles: Partial<Record<Role, string>> = {
   REVIEWER: "复核员",
   LEGAL: "法制员",
   LEADER: "负责人",
+  SUPERVISOR: "督办员",
   CASHIER: "出纳员",
   ACCOUNTANT: "会计员",
   FINANCE_HEAD: "财务负责人",
@@ -62,7 +63,7 @@ function rolesOf(office: DemoOffice): readonly Role[] {
     "LEADER",
   ];
   return office.kind === "NATIONAL" || office.kind === "BUREAU"
-    ? [...casework, "LEGAL"]
+    ? [...casework, "LEGAL", "SUPERVISOR"]
     : casework;
 }
 

@@ -11,6 +11,7 @@ import { wrapIdentity } from "#app/crypto/key-wrap";
 import { formPurposes, sealBoundForm } from "#app/crypto/bound-form";
 import { trackingCodeFromToken } from "#app/crypto/tracking-code";
 import type { Role } from "#app/domain/access/roles";
+import { clockDue } from "#app/domain/deadline/clocks";
 import { addDays, dayNumber, type Day } from "#app/domain/shared/day";
 import type {
   ClaimCommand,
@@ -26,11 +27,13 @@ import { claimReward } from "#app/services/inbox/claim-reward.server";
 import { declineReward } from "#app/services/inbox/decline-reward.server";
 import { sendTipsterMessage } from "#app/services/inbox/send-tipster-message.server";
 import { changeLead } from "#app/services/lead/change-lead.server";
+import { noteMissedClock } from "#app/services/lead/note-missed-clocks.server";
 import type { Deps, StaffActor } from "#app/services/ports";
 import { changeReward } from "#app/services/reward/change-reward.server";
 import { computeReward } from "#app/services/reward/compute-reward.server";
 import { notifyReward } from "#app/services/reward/notify-reward.server";
 import { stageFile } from "#app/services/tip/stage-file.server";
+import { storedDay } from "#app/services/stored-day";
 import { submitTip } from "#app/services/tip/submit-tip.server";
 import { PastClock } from "./past-clock";
 import type { DemoEnd, Scenario } from "./scenarios";
@@ -100,6 +103,47 @@ async function actorsOf(deps: Deps): Promise<Actors> {
       ),
     ),
   );
+}
+
+/** The days until a limit is over, and what its office says to that. */
+async function* letTheLimitPass(
+  deps: Deps,
+  { late }: Scenario,
+  {
+    leadId,
+    send,
+  }: {
+    readonly leadId: string;
+    readonly send: (command: Distribute<LeadCommand>) => Promise<void>;
+  },
+): AsyncGenerator<number, void> {
+  if (!late) return;
+  const lead = await deps.db.lead.findUniqueOrThrow({
+    where: { id: leadId },
+    select: { acceptDueDay: true, acceptedDay: true, finishDueDay: true },
+  });
+  const due = storedDay(lead.finishDueDay ?? lead.acceptDueDay);
+  yield dayNumber(due) + 1 - dayNumber(deps.clock.today());
+  await noteMissedClock(deps, leadId);
+  if (late === "SILENT") return;
+  yield 3;
+  if (late === "EXPLAINED")
+    return send({
+      command: "EXPLAIN_DELAY",
+      stage: lead.acceptedDay ? "FINISH" : "ACCEPT",
+      reasonCode: "EVIDENCE_PENDING",
+    });
+  if (lead.acceptedDay)
+    await send({
+      command: "EXTEND",
+      reasonCode: "COMPLEX",
+      to: clockDue(
+        "FINISH_COMPLEX",
+        storedDay(lead.acceptedDay),
+        deps.calendar,
+      ),
+      participants: null,
+    });
 }
 
 /** One step a turn; each `yield` lets that many days go by. */
@@ -183,7 +227,13 @@ async function* play(
   });
   const reached = (...ends: readonly DemoEnd[]) => ends.includes(end);
 
-  if (reached("RECEIVED")) return;
+  const runLate = () =>
+    letTheLimitPass(deps, scenario, {
+      leadId,
+      send: (command) => step("LEADER", command),
+    });
+
+  if (reached("RECEIVED")) return yield* runLate();
   yield 1;
   await step("INTAKE", {
     command: "TAKE_UP",
@@ -245,7 +295,7 @@ async function* play(
       text: scenario.answer,
       once: randomBytes(32).toString("base64url"),
     });
-  if (reached("CHECKING")) return;
+  if (reached("CHECKING")) return yield* runLate();
   yield 5;
   await step("INVESTIGATOR", {
     command: "ADD_NOTE",

@@ -35,8 +35,17 @@ export type Scenario = {
   /** what staff wrote to the tipster, and the answer */
   readonly message?: string;
   readonly answer?: string;
+  /** what follows once its time limit has passed: nothing, a reason, or more time */
+  readonly late?: "SILENT" | "EXPLAINED" | "EXTENDED";
   /** key of `demoWords.inboxAbout`: its tracking code is shown on the page of sign-ins */
-  readonly inbox?: "MESSAGE" | "REWARD_READY" | "PAID" | "REFUSED" | "LATE";
+  readonly inbox?:
+    | "MESSAGE"
+    | "REWARD_READY"
+    | "PAID"
+    | "REFUSED"
+    | "LATE"
+    | "LATE_EXPLAINED"
+    | "EXTENDED";
 };
 
 type Row = Omit<Scenario, "sample"> & {
@@ -71,6 +80,7 @@ const rows: readonly Row[] = [
     name: "某药店",
     acts: ["PHA-03"],
     what: "药店里医保卡可以刷洗衣液和大米，小票上写的是药。",
+    late: "SILENT",
     inbox: "LATE",
   },
   {
@@ -421,15 +431,39 @@ const rows: readonly Row[] = [
     lossFen: 9_230_000,
     evidence: ["STOCK_RECORD"],
   },
+  // 逾期：说明了理由的，和后来延期的
+  {
+    daysAgo: 82,
+    end: "CHECKING",
+    area: "370102",
+    kind: "HOS",
+    name: "某民营医院",
+    acts: ["HOS-06"],
+    what: "住院名单和食堂的订餐人数差一半。",
+    late: "EXPLAINED",
+    inbox: "LATE_EXPLAINED",
+  },
+  {
+    daysAgo: 84,
+    end: "CHECKING",
+    area: "360702",
+    kind: "HOS",
+    name: "某民营医院",
+    acts: ["HOS-11"],
+    what: "同一台手术分两次收费，涉及的病人很多。",
+    late: "EXTENDED",
+    inbox: "EXTENDED",
+  },
 ];
 
 export const demoScenarios: readonly Scenario[] = rows.map((row, index) => {
-  const { daysAgo, end, message, answer, inbox } = row;
+  const { daysAgo, end, message, answer, late, inbox } = row;
   return {
     daysAgo,
     end,
     ...(message !== undefined && { message }),
     ...(answer !== undefined && { answer }),
+    ...(late !== undefined && { late }),
     ...(inbox !== undefined && { inbox }),
     sample: {
       id: `DEMO-${String(index + 1).padStart(2, "0")}`,

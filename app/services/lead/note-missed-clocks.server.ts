@@ -25,13 +25,14 @@ export async function noteMissedClocks(
         take,
         select: { id: true },
       }),
-    work: (id) => noteOne(deps, id),
+    work: (id) => noteMissedClock(deps, id),
     onFailure,
   });
   return { noted };
 }
 
-function noteOne(deps: Deps, leadId: string): Promise<boolean> {
+/** The same for one lead. @returns whether there was anything to note */
+export function noteMissedClock(deps: Deps, leadId: string): Promise<boolean> {
   return inTransaction(deps, async (tx) => {
     // not FOR UPDATE: a notice or payment under way refers to the lead with a weaker lock and must not wait in a circle
     await tx.$queryRaw`SELECT 1 FROM lead WHERE id = ${leadId}::uuid FOR NO KEY UPDATE`;

@@ -4,7 +4,15 @@ import { launchBrowser } from "#test/setup/browser";
 import { accessibilityFaults } from "#test/setup/accessibility";
 import { startPortal, type Portal } from "#test/setup/portal";
 
-const PAGES = ["", "/what", "/rewards", "/protection", "/report", "/inbox"];
+const PAGES = [
+  "",
+  "/what",
+  "/rewards",
+  "/protection",
+  "/figures",
+  "/report",
+  "/inbox",
+];
 const WITH_PROGRAM: readonly string[] = ["/report", "/inbox"];
 
 describe("public pages", () => {

@@ -31,8 +31,8 @@ export type LeadPage = {
   readonly timeline: readonly LeadTimelineEntry[];
   readonly allowed: readonly LeadCommandName[];
   readonly handOver: LeadHandOver;
-  readonly candidates: readonly {
   readonly links: LeadLinks;
+  readonly candidates: readonly {
     readonly id: string;
     readonly displayName: string;
   }[];

@@ -1,7 +1,12 @@
 import { leadWords } from "#app/content/staff-lead";
 import { inboxWords } from "#app/content/inbox";
 import { fill, type Language } from "#app/content/words";
+import { dayText } from "#app/content/day-text";
 import { codeLabel } from "#app/domain/codes/code-entry";
+import {
+  delayReasons,
+  extensionReasons,
+} from "#app/domain/codes/delay-reasons";
 import { identityReasons } from "#app/domain/codes/identity-reasons";
 import { refusalReasons } from "#app/domain/codes/refusal-reasons";
 import { noRewardReasons } from "#app/domain/codes/reward-codes";
@@ -40,12 +45,22 @@ function sentence(entry: LeadTimelineEntry, language: Language): string {
   const value = (name: string) => String(entry.values[name] ?? "");
   const target = value("target");
   const outcomeClass = value("outcomeClass");
+  const stages: Readonly<Record<string, string>> = words.stages;
+  const toDay = value("toDay");
   return fill(sentences[entry.code] ?? words.unknownEntry, {
     reason: codeLabel(refusalReasons, value("reason"), language),
     target: targets[target] ?? target,
     outcomeClass: classes[outcomeClass] ?? outcomeClass,
     code: codeLabel(noRewardReasons, value("code"), language),
     identityReason: codeLabel(identityReasons, value("reasonCode"), language),
+    stage: stages[value("stage")] ?? value("stage"),
+    delayReason: codeLabel(delayReasons, value("delayReason"), language),
+    extensionReason: codeLabel(
+      extensionReasons,
+      value("extensionReason"),
+      language,
+    ),
+    toDay: toDay && dayText(language, toDay),
     from: value(language === "en" ? "fromEn" : "fromZh"),
     to: value(language === "en" ? "toEn" : "toZh"),
   });

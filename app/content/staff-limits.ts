@@ -1,0 +1,126 @@
+import { defineWords } from "./words";
+
+/** Time limits of a lead, reasons and extensions, and the page of the level above. */
+export const limitWords = defineWords(
+  {
+    title: "办理期限",
+    stage: {
+      ACCEPT: "决定是否受理",
+      FINISH: "查办",
+      REWARD: "确定奖励",
+      PAY: "付款",
+    },
+    span: "{start} 起算，{due} 到期",
+    used: "已用 {percent}%，还剩 {days} 天",
+    usedToday: "已用 {percent}%，今天到期",
+    usedLate: "已逾期 {days} 天",
+    over: "已了结",
+    missed: "{due} 到期未办，已记为逾期。",
+    reasonGiven: "{day}说明理由：{reason}。",
+    reasonNone: "没有说明理由，举报人看到的也是“没有说明理由”。",
+    missedExtended: "{day}延期。",
+    missedMet: "{day}办成。",
+    extension: "{day}延期：{from} 改为 {to}，理由：{reason}。",
+    explain: "说明逾期理由",
+    explainText:
+      "“{stage}”已经逾期。所选理由会显示给举报人和上一级机构，并写入日志。",
+    explainReason: "逾期理由",
+    explainConfirm: "理由“{reason}”将显示给举报人和上一级机构。",
+    explainDone: "已说明理由。",
+    explainAgain: "改用另一个理由",
+    extend: "延长办理期限",
+    extendText: {
+      COMPLEX:
+        "案情复杂的，负责人可以批准延期，自受理之日起最长 3 个月。只能延长一次。",
+      VERY_SERIOUS:
+        "案情特别重大的，经集体研究可以再延期，自受理之日起最长 6 个月。只能延长一次。",
+    },
+    extendTo: "新的最后一天",
+    extendToHint: "{earliest} 至 {latest}，例如 {latest}。",
+    participants: "参加集体研究的人数",
+    participantsHint: "至少 3 人。只登记人数，研究记录另存案卷。",
+    extendConfirm: "办理期限将延长到 {day}，举报人会看到理由和新的日期。",
+    extendDone: "期限已延长。",
+
+    overdueTitle: "下级逾期",
+    overdueLead:
+      "直接下级机构已经逾期、还没有办成的线索；再下一级的，逾期超过 30 个工作日才列出。这里看不到线索内容。",
+    overdueCount: "{count} 件",
+    overdueNumber: "线索编号",
+    overdueOffice: "承办机构",
+    overdueStage: "环节",
+    overdueDue: "到期日",
+    overdueDays: "逾期",
+    overdueDaysValue: "{days} 天",
+    overdueReason: "理由",
+    overdueNoReason: "没有说明理由",
+    overdueState: "线索状态",
+    overdueByOffice: "按机构查看",
+    overdueByStage: "按环节查看",
+    overdueEmpty: "下级机构没有逾期的线索。",
+    overdueEmptyFilter: "没有符合条件的逾期线索。",
+    overdueEmptyHint: "每天零点以后，新逾期的线索会列在这里。",
+  },
+  {
+    title: "Time limits",
+    stage: {
+      ACCEPT: "Decide on acceptance",
+      FINISH: "Finish the case",
+      REWARD: "Settle the reward",
+      PAY: "Pay",
+    },
+    span: "from {start}, due {due}",
+    used: "{percent}% used, {days} days left",
+    usedToday: "{percent}% used, due today",
+    usedLate: "{days} days late",
+    over: "done",
+    missed: "Not done by {due}; noted as late.",
+    reasonGiven: "Reason given on {day}: {reason}.",
+    reasonNone: "No reason given, and the tipster reads the same.",
+    missedExtended: "Extended on {day}.",
+    missedMet: "Done on {day}.",
+    extension: "Extended on {day}: from {from} to {to}. Reason: {reason}.",
+    explain: "Explain the delay",
+    explainText:
+      "“{stage}” is late. The tipster and the office above are shown the reason you choose, and it is logged.",
+    explainReason: "Reason for the delay",
+    explainConfirm:
+      "The tipster and the office above will be shown the reason “{reason}”.",
+    explainDone: "The reason is given.",
+    explainAgain: "Give another reason",
+    extend: "Extend the time limit",
+    extendText: {
+      COMPLEX:
+        "A leader may extend a complex case to at most 3 months from acceptance. This is possible once.",
+      VERY_SERIOUS:
+        "After collective study a very serious case may be extended again, to at most 6 months from acceptance. This is possible once.",
+    },
+    extendTo: "New last day",
+    extendToHint: "{earliest} to {latest}, for instance {latest}.",
+    participants: "How many took part in the collective study",
+    participantsHint:
+      "At least 3. Only the number is recorded; the minutes stay in the case file.",
+    extendConfirm:
+      "The time limit will be extended to {day}. The tipster sees the reason and the new day.",
+    extendDone: "The time limit is extended.",
+
+    overdueTitle: "Late below",
+    overdueLead:
+      "Leads of the offices directly below that are late and not done yet; from the next level down those late for more than 30 working days. Nothing of their content is shown here.",
+    overdueCount: "{count} in all",
+    overdueNumber: "Lead",
+    overdueOffice: "Office",
+    overdueStage: "Stage",
+    overdueDue: "Due",
+    overdueDays: "Late by",
+    overdueDaysValue: "{days} days",
+    overdueReason: "Reason",
+    overdueNoReason: "No reason given",
+    overdueState: "State of the lead",
+    overdueByOffice: "By office",
+    overdueByStage: "By stage",
+    overdueEmpty: "Nothing is late in the offices below.",
+    overdueEmptyFilter: "Nothing late fits this choice.",
+    overdueEmptyHint: "What becomes late is listed here after midnight.",
+  },
+);
