@@ -6,6 +6,7 @@ import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express from "express";
+import { CHECKER_PATH } from "#app/content/proof";
 import { buildDeps } from "#app/server/deps.server";
 import { compressedAssets } from "#app/server/compressed-assets.server";
 import { loadEnv } from "#app/server/env.server";
@@ -123,8 +124,15 @@ app.use(
     etag: false,
     lastModified: false,
     index: false,
-    setHeaders: (response) =>
-      response.setHeader("Cache-Control", "public, max-age=3600"),
+    setHeaders: (response, path) => {
+      response.setHeader("Cache-Control", "public, max-age=3600");
+      // a page for saving, which works without this site
+      if (path.endsWith(CHECKER_PATH.slice(1)))
+        response.setHeader(
+          "Content-Disposition",
+          `attachment; filename="${CHECKER_PATH.slice(1)}"`,
+        );
+    },
   }),
 );
 

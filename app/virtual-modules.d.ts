@@ -5,6 +5,7 @@ declare module "virtual:public-modules" {
   export const publicModules: {
     readonly reportPage: InBothLanguages;
     readonly inboxPage: InBothLanguages;
+    readonly proofPage: InBothLanguages;
   };
   /** names the bytes of those programs */
   export const release: string;

@@ -1,4 +1,4 @@
-// The programs of the public pages (report, inbox): one small entry each, everything heavy behind dynamic imports, the sealing
+// The programs of the public pages (report, inbox, proof): one small entry each, everything heavy behind dynamic imports, the sealing
 // worker as a bundle of its own. Built apart from the pages of staff, because the same components are drawn here by Preact's
 // core and there by React. The same sources give the same bytes: no clock, no path of this machine, names from contents.
 import { createHash } from "node:crypto";
@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packAreas } from "./pack-areas.mjs";
+import { CHECKER_FILE, checkerPage } from "./proof-checker.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(
   /[\\/]$/,
@@ -19,7 +20,12 @@ const require = createRequire(import.meta.url);
 const entries = {
   reportPage: "app/browser/report/report-page.ts",
   inboxPage: "app/browser/inbox/inbox-page.ts",
+  proofPage: "app/browser/proof/proof-page.ts",
 };
+/** Apart from the others: what it shares with them would otherwise move into more and smaller files that they have to load. */
+const alone = ["proofPage"];
+/** Program and style of the stand-alone checker. */
+const CHECKER = ["app/browser/proof/checker.tsx", "app/styles/base.css"];
 /** Under /assets/, where hashed files are served for ever. */
 const FOLDER = "assets";
 const RELEASE_HASH_DIGITS = 12;
@@ -28,7 +34,7 @@ const RELEASE_HASH_DIGITS = 12;
  * @typedef {{
  *   path: string,
  *   contents: Uint8Array,
- *   loadedBy: "page" | "worker",
+ *   loadedBy: "page" | "worker" | "nothing",
  *   imports: readonly string[],
  *   importsLater: readonly string[],
  * }} PublicFile `path` below the folder of static files; `imports` come with it, `importsLater` when they are needed
@@ -56,34 +62,57 @@ async function bundleAll(release) {
   const existing = Object.entries(entries).filter(([, path]) =>
     existsSync(at(path)),
   );
-  const paths = existing.map(([, path]) => path);
+  const groups = [
+    existing.filter(([name]) => !alone.includes(name)),
+    ...existing.filter(([name]) => alone.includes(name)).map((one) => [one]),
+  ];
   const urls = Object.fromEntries(
     Object.keys(entries).map((name) => [name, { "zh-CN": "", en: "" }]),
   );
   const files = new Map();
-  for (const language of ["zh-CN", "en"]) {
-    const made = await bundle(paths, { release, language });
-    for (const file of made.files) files.set(file.path, file);
-    for (const [name, path] of existing)
-      urls[name][language] = made.entryUrls[path];
-  }
+  for (const language of ["zh-CN", "en"])
+    for (const group of groups) {
+      const paths = group.map(([, path]) => path);
+      const made = await bundle(paths, { release, language });
+      for (const file of made.files) files.set(file.path, file);
+      for (const [name, path] of group)
+        urls[name][language] = made.entryUrls[path];
+    }
+  files.set(CHECKER_FILE, await standAlone(release));
   return {
     files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
     urls,
   };
 }
 
-/** @param options.language null for a worker: it says nothing to anybody */
-async function bundle(paths, { release, language }) {
+/** One file for both languages, with nothing to load. */
+async function standAlone(release) {
   const esbuild = await import("esbuild");
-  const workerFiles = [];
-  const prefix = language ? `${language.slice(0, 2)}-` : "";
-  const { outputFiles, metafile } = await esbuild.build({
+  const [script, style] = await Promise.all(
+    CHECKER.map(async (path) => {
+      const { outputFiles } = await esbuild.build({
+        ...common(release, null),
+        entryPoints: [path],
+        format: "iife",
+        external: ["*.woff2"],
+      });
+      return new TextDecoder().decode(outputFiles[0].contents).trim();
+    }),
+  );
+  return {
+    path: CHECKER_FILE,
+    contents: new TextEncoder().encode(checkerPage({ script, style })),
+    loadedBy: "nothing",
+    imports: [],
+    importsLater: [],
+  };
+}
+
+/** Settings of every program. @param language null: all sentences stay in */
+function common(release, language) {
+  return {
     absWorkingDir: root,
-    entryPoints: paths,
     bundle: true,
-    splitting: true,
-    format: "esm",
     platform: "browser",
     target: "es2022",
     minify: true,
@@ -96,16 +125,28 @@ async function bundle(paths, { release, language }) {
     define: { YANLU_RELEASE: JSON.stringify(release) },
     outdir: at("build", "public"),
     outbase: root,
+    write: false,
+    logLevel: "silent",
+    plugins: [ownSources(language), packedAreas, oneNoble, noReact],
+  };
+}
+
+/** @param options.language null for a worker: it says nothing to anybody */
+async function bundle(paths, { release, language }) {
+  const esbuild = await import("esbuild");
+  const workerFiles = [];
+  const prefix = language ? `${language.slice(0, 2)}-` : "";
+  const settings = common(release, language);
+  const { outputFiles, metafile } = await esbuild.build({
+    ...settings,
+    entryPoints: paths,
+    splitting: true,
+    format: "esm",
     entryNames: `${FOLDER}/${prefix}[name]-[hash]`,
     chunkNames: `${FOLDER}/${prefix}[name]-[hash]`,
-    write: false,
     metafile: true,
-    logLevel: "silent",
     plugins: [
-      ownSources(language),
-      packedAreas,
-      oneNoble,
-      noReact,
+      ...settings.plugins,
       workerUrls(async (path) => {
         const worker = await bundle([path], { release, language: null });
         workerFiles.push(...worker.files);

@@ -1,14 +1,21 @@
 import { defineWords } from "./words";
 
+/** The stand-alone checker: one file that works without this portal. */
+export const CHECKER_PATH = "/proof-checker.html";
+
 /** The page that checks a proof file, the stand-alone checker and the report of `yanlu log verify-proof`. */
 export const proofWords = defineWords(
   {
     title: "核对证明文件",
     lead: "证明文件是举报人从进展页保存的，名字像 yanlu-proof-2026-03-01.json。任何人都可以核对：记录是不是真的在日志里，有没有被改过，机构有没有超过期限。",
-    privacy:
-      "浏览器能运行脚本时，文件只在这个页面里读取和核对，不发送到任何地方。",
+    privacy: "文件只在这个页面里、由您的浏览器读取和核对，不发送到任何地方。",
     privacyServer:
-      "浏览器没有运行脚本时，按下按钮会把文件发给服务器核对；服务器核对完就丢弃，不保存。不想交给服务器的，请用下面的离线核对页。",
+      "您的浏览器没有运行脚本：按下按钮会把文件发给服务器，由服务器核对，核对完就丢弃，不保存。不想交给服务器的，请用下面的离线核对页。",
+    privacyFile: "文件只在这个页面里读取和核对，断开网络也能用。",
+    self: "中文",
+    release: "程序版本",
+    notLoaded:
+      "核对程序没有加载成功，文件没有发送。请检查网络后再按一次“核对”。",
     label: "证明文件",
     hint: "不超过 2 MB。",
     check: "核对",
@@ -106,9 +113,15 @@ export const proofWords = defineWords(
     title: "Check a proof",
     lead: "A proof file is saved by a tipster from the inbox; its name looks like yanlu-proof-2026-03-01.json. Anybody can check it: whether the entries really stand in the log, whether anything was changed, whether the office let a time limit pass.",
     privacy:
-      "Where the browser runs scripts, the file is read and checked in this page only. Nothing is sent anywhere.",
+      "The file is read and checked by your browser, in this page only. Nothing is sent anywhere.",
     privacyServer:
-      "Where it does not, the button sends the file to the server, which checks it and keeps nothing. If you would rather not, use the offline checker below.",
+      "Your browser runs no script: the button sends the file to the server, which checks it and keeps nothing. If you would rather not, use the offline checker below.",
+    privacyFile:
+      "The file is read and checked in this page only; no network is needed.",
+    self: "English",
+    release: "Release",
+    notLoaded:
+      "The checking program could not be loaded; the file was not sent. Check your connection and press “Check” again.",
     label: "Proof file",
     hint: "Up to 2 MB.",
     check: "Check",

@@ -5,6 +5,7 @@ import { figuresWords } from "./figures";
 import { homeWords } from "./home";
 import { inboxWords } from "./inbox";
 import { metadataWords } from "./metadata";
+import { proofWords } from "./proof";
 import { protectionWords } from "./protection";
 import { publicFrameWords } from "./public-frame";
 import { reportWords } from "./report";
@@ -24,6 +25,7 @@ const subjects = {
   limitWords,
   metadataWords,
   peopleWords,
+  proofWords,
   protectionWords,
   publicFrameWords,
   reportWords,

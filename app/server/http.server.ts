@@ -1,3 +1,4 @@
+import { CHECKER_PATH } from "#app/content/proof";
 import { assertNever } from "#app/domain/shared/coded-error";
 import type { Env } from "./env.server";
 
@@ -115,6 +116,13 @@ export function isForViewer(pathname: string): boolean {
   );
 }
 
+/**
+ * The stand-alone checker of proofs is for saving and brings a policy of its own. Opened on this site it would run an inline
+ * script under our name: here it may do nothing.
+ */
+const CHECKER_POLICY =
+  "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 function contentSecurityPolicy(
   surface: Surface,
   {
@@ -128,6 +136,7 @@ function contentSecurityPolicy(
   },
 ): string {
   if (pathname === VIEWER) return VIEWER_POLICY;
+  if (pathname === CHECKER_PATH) return CHECKER_POLICY;
   const common = [
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -50,6 +50,7 @@ async function publicPages(browser: Browser, origin: string): Promise<void> {
     ["what", "/zh/what"],
     ["rewards", "/zh/rewards"],
     ["protection", "/zh/protection"],
+    ["proof", "/zh/proof"],
     ["figures", "/zh/figures"],
     ["report-start", "/zh/report"],
     ["inbox-entry", "/zh/inbox"],

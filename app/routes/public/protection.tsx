@@ -1,7 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useParams } from "@remix-run/react";
 import { languageOf, titleOf } from "#app/components/layout/page-title";
-import { PublicPage } from "#app/components/layout/public-page";
+import { publicHref, PublicPage } from "#app/components/layout/public-page";
+import { proofWords } from "#app/content/proof";
 import { protectionWords } from "#app/content/protection";
 import { publicLoader } from "#app/server/guards.server";
 
@@ -51,6 +52,11 @@ export default function Protection() {
       {list(words.law)}
       <h2>{words.keepTitle}</h2>
       <p>{words.keep}</p>
+      <p>
+        <a href={publicHref(language, "proof")}>
+          {proofWords[language].title}
+        </a>
+      </p>
     </PublicPage>
   );
 }

@@ -11,7 +11,7 @@ import { securityHeaders } from "../http.server";
 
 /** Every page a visitor can GET without having typed anything; each is the same for everybody. */
 export const publicPages = ["zh", "en"].flatMap((language) =>
-  ["", "/what", "/rewards", "/protection", "/report", "/inbox"].map(
+  ["", "/what", "/rewards", "/protection", "/proof", "/report", "/inbox"].map(
     (page) => `/${language}${page}`,
   ),
 );

@@ -9,11 +9,12 @@ const PAGES = [
   "/what",
   "/rewards",
   "/protection",
+  "/proof",
   "/figures",
   "/report",
   "/inbox",
 ];
-const WITH_PROGRAM: readonly string[] = ["/report", "/inbox"];
+const WITH_PROGRAM: readonly string[] = ["/report", "/inbox", "/proof"];
 
 describe("public pages", () => {
   let portal: Portal;
@@ -62,7 +63,7 @@ describe("public pages", () => {
                 )
                 .map((request) => request.url()),
             ).toEqual([]);
-            // report and inbox have one program of ours; no other page has any
+            // report, inbox and proof have one program of ours; no other page has any
             const scripts = requests
               .filter((request) => request.resourceType() === "script")
               .map((request) => new URL(request.url()).pathname);
