@@ -53,9 +53,7 @@ export default function Protection() {
       <h2>{words.keepTitle}</h2>
       <p>{words.keep}</p>
       <p>
-        <a href={publicHref(language, "proof")}>
-          {proofWords[language].title}
-        </a>
+        <a href={publicHref(language, "proof")}>{proofWords[language].title}</a>
       </p>
     </PublicPage>
   );
