@@ -235,3 +235,27 @@ describe("states and people", () => {
     ]);
   });
 });
+
+describe("places of lines, messages and files", () => {
+  it("count inside a tip: no number runs over all of them, between acts with exact times", async () => {
+    const other = await sendTip(world);
+    for (const { leadId } of [claimed, other]) {
+      const { id } = await world.db.tip.findUniqueOrThrow({
+        where: { leadId },
+        select: { id: true },
+      });
+      const lines = await world.db.timelineEntry.findMany({
+        where: { tipId: id },
+        orderBy: { position: "asc" },
+        select: { position: true },
+      });
+      expect(lines.map(({ position }) => position)).toEqual(
+        lines.map((_, index) => index + 1),
+      );
+    }
+    const [{ count }] = await world.db.$queryRawUnsafe<[{ count: number }]>(
+      "SELECT count(*)::int AS count FROM pg_sequences WHERE sequencename ~ '^(timeline_entry|message|sealed_file)_'",
+    );
+    expect(count).toBe(0);
+  });
+});

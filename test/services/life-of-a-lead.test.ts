@@ -289,6 +289,7 @@ describe("one lead, from the tip to the payment", () => {
       "IDENTITY_OPENED",
       "ACCEPTED",
       "MESSAGE",
+      "LATE",
       "BEING_CHECKED",
       "DECIDED",
       "CLOSED",
