@@ -158,13 +158,21 @@ app.use(healthRoutes({ health, surface: env.SURFACE }));
 app.use(floodGate(deps));
 app.use(uploadRoutes(deps));
 
-// A page that says how long it may be kept says so instead of what was set above; Remix would put one behind the other.
+// A page that says how long it may be kept says so instead of what was set above; Remix would put one behind the other. Its marks
+// for its own pages of an earlier kind name the software, and nothing here reads them.
 app.use((_request, response, next) => {
   const append = response.append.bind(response);
-  response.append = (name, value) =>
-    name.toLowerCase() === "cache-control"
-      ? response.set(name, value)
-      : append(name, value);
+  response.append = (name, value) => {
+    switch (name.toLowerCase()) {
+      case "cache-control":
+        return response.set(name, value);
+      case "x-remix-error":
+      case "x-remix-catch":
+        return response;
+      default:
+        return append(name, value);
+    }
+  };
   next();
 });
 app.all(
