@@ -9,6 +9,8 @@ import {
 } from "#app/crypto/tlog/tree";
 import { addDays, day } from "#app/domain/shared/day";
 import { changeLogKey } from "#app/server/log-keys.server";
+import { inTransaction } from "#app/services/in-transaction.server";
+import { appendLog } from "#app/services/log/append-log.server";
 import { lockLog } from "#app/services/log/log-lock.server";
 import {
   newestCheckpoint,
@@ -253,6 +255,59 @@ describe("the order inside a cut", () => {
       ).toEqual([...tips.slice(4), ...tips.slice(0, 4)]);
     },
   );
+
+  it("puts what a tipster wrote before the acts of staff on the same lead, whose times are exact", async () => {
+    const { deps, clock, expectWhole } = await open();
+    const leadId = randomUUID();
+    const personId = randomUUID();
+    const day = clock.today();
+    const staff = (fileId: string) =>
+      inTransaction(deps, (tx) =>
+        appendLog(tx, {
+          kind: "FILE_OPENED",
+          day,
+          leadId,
+          personId,
+          at: clock.now(),
+          data: { fileId },
+        }),
+      );
+    await appendTip(deps, day, leadId);
+    await staff(randomUUID());
+    await appendOther(deps, day, leadId);
+    await staff(randomUUID());
+    await appendOther(deps, day, leadId);
+    clock.passDays(1);
+    await sequenceLog(deps);
+    const { rows } = await expectWhole();
+    expect(
+      rows.filter((row) => row.leadId === leadId).map(({ kind }) => kind),
+    ).toEqual([
+      "TIP_RECEIVED",
+      "TIPSTER_MESSAGE_SENT",
+      "TIPSTER_MESSAGE_SENT",
+      "FILE_OPENED",
+      "FILE_OPENED",
+    ]);
+  });
+
+  it("gives a tip dated before the last cut no place before those that came earlier", async () => {
+    const { deps, clock, expectWhole } = await open();
+    await sequenceLog(deps);
+    clock.passDays(1);
+    await sequenceLog(deps);
+    const [first, backdated] = [randomUUID(), randomUUID()];
+    await appendTip(deps, clock.today(), first);
+    await appendTip(deps, addDays(clock.today(), -1), backdated);
+    clock.passDays(1);
+    await sequenceLog(deps);
+    const { rows } = await expectWhole();
+    expect(
+      rows
+        .filter(({ kind }) => kind === "TIP_RECEIVED")
+        .map(({ leadId }) => leadId),
+    ).toEqual([first, backdated]);
+  });
 
   it("holds when a cut is left half done: what came meanwhile and belongs before waits", async () => {
     const { deps, db, clock, expectWhole } = await open();

@@ -31,8 +31,10 @@ export type SequencerOptions = {
  * of workers may call it; one at a time works. Each batch is a transaction that moves rows, grows tiles and, when it is the last,
  * adds LOG_CUT and the signed checkpoint: killed anywhere, the next caller goes on where the last committed batch ended.
  *
- * Inside a cut the order is: day, then tips as they arrived, then groups of one lead (or claim, or single entry) by their random id, in a group
- * as arrived. Which of two first reporters came first stays true; nothing else tells when during a slot something happened.
+ * Inside a cut the order is: day, then tips as they arrived, then groups of one lead (or claim, or single entry) by their random id; in a group
+ * first what the tipster said and sent, then the rest, both as they arrived. Which of two first reporters came first stays true; nothing
+ * between two timed acts of staff tells when a tipster wrote. A claim, a refusal of it and a struck-out office keep their place among the
+ * acts they answer. A day before the last cut counts as the day after it: a date of yesterday must not put a tip before those of today.
  * @returns how many entries were moved, the size of the checkpoint if one was cut, and `held` when somebody else holds the log
  * @throws ConfigurationError when the log's key is missing; nothing was published then
  */
@@ -96,6 +98,13 @@ type State = {
 };
 
 /** Groups of one cut are in the order of this id; tips come before all of them. */
+const NO_DAY = "0001-01-01";
+/** What a tipster says and sends; no rule asks what stood before it. */
+const SAID = [
+  "TIPSTER_MESSAGE_SENT",
+  "TIPSTER_MESSAGE_TAKEN_BACK",
+  "TIPSTER_FILES_ADDED",
+];
 const NO_GROUP = "00000000-0000-0000-0000-000000000000";
 
 async function stateOf(db: Deps["db"] | Transaction): Promise<State> {
@@ -232,27 +241,24 @@ async function work(
 async function moveBatch(
   tx: Transaction,
   {
-    state: { size, unfinished },
+    state: { size, checkpoint, unfinished },
     slot,
     batch,
     newest,
   }: Pick<Work, "state" | "slot" | "batch" | "newest">,
 ): Promise<Uint8Array[]> {
-  const after = unfinished ?? {
-    day: "0001-01-01",
-    later: false,
-    group: NO_GROUP,
-  };
+  const earliest = checkpoint ? dayInChina(checkpoint.slotEnd) : NO_DAY;
+  const after = unfinished ?? { day: earliest, later: false, group: NO_GROUP };
   const [row] = await tx.$queryRaw<{ count: number; leaves: Uint8Array }[]>`
     WITH waiting AS (
-      SELECT *, kind <> 'TIP_RECEIVED' AS later,
+      SELECT *, greatest(day, ${earliest}::date) AS counted, kind <> 'TIP_RECEIVED' AS later,
         CASE WHEN kind = 'TIP_RECEIVED' THEN ${NO_GROUP}::uuid ELSE coalesce(lead_id, claim_id, id) END AS grp
       FROM log_pending
       WHERE day <= ${slot.upToDay}::date AND arrived <= ${newest}
     ), taken AS (
-      SELECT *, row_number() OVER (ORDER BY day, later, grp, arrived) - 1 AS place
+      SELECT *, row_number() OVER (ORDER BY counted, later, grp, kind <> ALL(${SAID}::text[]), arrived) - 1 AS place
       FROM waiting
-      WHERE (day, later, grp) >= (${after.day}::date, ${after.later}, ${after.group}::uuid)
+      WHERE (counted, later, grp) >= (greatest(${after.day}::date, ${earliest}::date), ${after.later}, ${after.group}::uuid)
       ORDER BY place LIMIT ${batch}
     ), moved AS (
       INSERT INTO log_entry (log_index, id, kind, schema_version, lead_id, claim_id, person_id, office_id, day, entry, inner_entry, leaf_hash)
