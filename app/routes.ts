@@ -76,6 +76,9 @@ export default [
     route(":lang/finance/claims/:claimId", "routes/finance/claim.tsx"),
     route(":lang/finance/ledger", "routes/finance/ledger.tsx"),
     route(":lang/audit", "routes/audit/entries.tsx"),
+    route(":lang/audit/entries/:leaf", "routes/audit/entry.tsx"),
+    route(":lang/audit/anomalies", "routes/audit/anomalies.tsx"),
+    route(":lang/audit/checkpoints", "routes/audit/checkpoints.tsx"),
   ]),
 
   ...prefix("api", [
@@ -132,6 +135,8 @@ export default [
     route("staff/files/:fileId", "routes/api/file.ts"),
     route("staff/rewards/:rewardId/commands", "routes/api/reward-commands.ts"),
     route("finance/claims/:claimId/sealed", "routes/api/claim-sealed.ts"),
+    route("audit/export", "routes/api/audit-export.ts"),
+    route("audit/entries/:leaf", "routes/api/audit-entry.ts"),
     route("finance/claims/:claimId/commands", "routes/api/claim-commands.ts"),
     route("finance/claims/:claimId/delay", "routes/api/claim-delay.ts"),
   ]),

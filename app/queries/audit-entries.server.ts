@@ -1,12 +1,16 @@
 import { may } from "#app/domain/access/permissions";
 import { CodedError } from "#app/domain/shared/coded-error";
 import { toBase64Url } from "#app/crypto/encoding";
-import { logKinds } from "#app/services/log/entries";
 import { readEntry } from "#app/services/log/read-entry";
-import { isId } from "#app/services/new-id.server";
 import type { Deps, StaffActor } from "#app/services/ports";
-import { day, type Day } from "#app/domain/shared/day";
-import { dayToStore, storedDay } from "#app/services/stored-day";
+import { storedDay } from "#app/services/stored-day";
+import {
+  auditOrder,
+  resolveFilter,
+  whereOf,
+  type AuditFilter,
+  type FoundFilter,
+} from "./audit-filter.server";
 import { pageOf, pagesFor } from "./page";
 
 /**
@@ -18,33 +22,47 @@ import { pageOf, pagesFor } from "./page";
 export async function auditEntries(
   deps: Deps,
   actor: StaffActor,
-  filter: {
-    readonly kind?: string | undefined;
-    readonly leadId?: string | undefined;
-    readonly personId?: string | undefined;
-    /** YYYY-MM-DD */
-    readonly day?: string | undefined;
-    readonly page?: number | undefined;
-  },
+  filter: AuditFilter & { readonly page?: number | undefined },
 ) {
   if (!may(actor, "audit.read")) throw new CodedError("NOT_FOUND");
   const at = pageOf(filter.page);
-  const { kind, leadId, personId } = filter;
-  const onDay = filter.day === undefined ? null : dayOrNull(filter.day);
-  const where = {
-    kind: kind || null,
-    leadId: leadId && isId(leadId) ? leadId : null,
-    personId: personId && isId(personId) ? personId : null,
-    day: onDay,
+  const found = await resolveFilter(deps, filter);
+  const where = whereOf(found);
+  const [counted, ids] = await Promise.all([
+    deps.db.$queryRaw<{ readonly count: number }[]>`
+      SELECT count(*)::int AS count FROM log_record WHERE ${where}`,
+    deps.db.$queryRaw<{ readonly id: string }[]>`
+      SELECT id::text AS id FROM log_record WHERE ${where}
+      ORDER BY ${auditOrder} LIMIT ${at.take} OFFSET ${at.skip}`,
+  ]);
+  const total = counted[0]!.count;
+  return {
+    rows: await auditRows(
+      deps,
+      ids.map(({ id }) => id),
+    ),
+    subject: await subjectOf(deps, found),
+    total,
+    page: at.page,
+    pages: pagesFor(total),
   };
-  const { count, ids } = await idsInOrder(deps, where, at);
-  const found = await deps.db.logEntry.findMany({
+}
+
+export type AuditRow = Awaited<ReturnType<typeof auditRows>>[number];
+
+/** Entries by id, in the order of the ids, with the names of people, offices and leads. */
+export async function auditRows(
+  { db }: Pick<Deps, "db">,
+  ids: readonly string[],
+) {
+  const found = await db.logEntry.findMany({
     where: { id: { in: [...ids] } },
     select: {
       id: true,
       kind: true,
       day: true,
       leadId: true,
+      claimId: true,
       personId: true,
       officeId: true,
       entry: true,
@@ -52,88 +70,84 @@ export async function auditEntries(
       leafHash: true,
     },
   });
-  const rows = ids.flatMap((id) => found.find((row) => row.id === id) ?? []);
-  const [people, offices] = await Promise.all([
-    deps.db.person.findMany({
+  const byId = new Map(found.map((row) => [row.id, row]));
+  const rows = ids.flatMap((id) => byId.get(id) ?? []);
+  const [people, offices, leads] = await Promise.all([
+    db.person.findMany({
       where: { id: { in: idsOf(rows.map((row) => row.personId)) } },
       select: { id: true, displayName: true },
     }),
-    deps.db.office.findMany({
+    db.office.findMany({
       where: { id: { in: idsOf(rows.map((row) => row.officeId)) } },
       select: { id: true, nameZh: true, nameEn: true },
     }),
-  ]);
-  return {
-    rows: rows.map((row) => {
-      const office = offices.find(({ id }) => id === row.officeId);
-      const entry = readEntry(row);
-      return {
-        kind: row.kind,
-        day: storedDay(row.day),
-        /** acts of staff only */
-        at: entry.at,
-        leadId: row.leadId,
-        personId: row.personId,
-        personName:
-          people.find(({ id }) => id === row.personId)?.displayName ?? null,
-        officeName: office?.nameZh ?? null,
-        officeNameEn: office?.nameEn ?? null,
-        data: JSON.stringify(entry.data),
-        leafHash: toBase64Url(row.leafHash),
-      };
+    db.lead.findMany({
+      where: { id: { in: idsOf(rows.map((row) => row.leadId)) } },
+      select: { id: true, number: true },
     }),
-    page: at.page,
-    pages: pagesFor(count),
-  };
+  ]);
+  return rows.map((row) => {
+    const office = offices.find(({ id }) => id === row.officeId);
+    const entry = readEntry(row);
+    return {
+      kind: row.kind,
+      day: storedDay(row.day),
+      /** acts of staff only */
+      at: entry.at,
+      leadId: row.leadId,
+      leadNumber: leads.find(({ id }) => id === row.leadId)?.number ?? null,
+      claimId: row.claimId,
+      personId: row.personId,
+      personName:
+        people.find(({ id }) => id === row.personId)?.displayName ?? null,
+      officeId: row.officeId,
+      officeName: office?.nameZh ?? null,
+      officeNameEn: office?.nameEn ?? null,
+      data: JSON.stringify(entry.data),
+      leafHash: toBase64Url(row.leafHash),
+    };
+  });
 }
 
-/** Kinds that carry an exact time: only these may be told apart by their order. */
-const timedKinds = Object.entries(logKinds)
-  .filter(([, { causedBy }]) => causedBy === "STAFF")
-  .map(([kind]) => kind);
-
-async function idsInOrder(
-  deps: Deps,
-  where: {
-    readonly kind: string | null;
-    readonly leadId: string | null;
-    readonly personId: string | null;
-    readonly day: Day | null;
-  },
-  at: { readonly skip: number; readonly take: number },
-): Promise<{ readonly count: number; readonly ids: readonly string[] }> {
-  const [counted, rows] = await Promise.all([
-    deps.db.logEntry.count({
-      where: {
-        ...(where.kind && { kind: where.kind }),
-        ...(where.leadId && { leadId: where.leadId }),
-        ...(where.personId && { personId: where.personId }),
-        ...(where.day && { day: dayToStore(where.day) }),
-      },
-    }),
-    deps.db.$queryRaw<{ readonly id: string }[]>`
-      SELECT id::text AS id FROM log_record
-      WHERE (${where.kind}::text IS NULL OR kind = ${where.kind}::text)
-        AND (${where.leadId}::uuid IS NULL OR lead_id = ${where.leadId}::uuid)
-        AND (${where.personId}::uuid IS NULL OR person_id = ${where.personId}::uuid)
-        AND (${where.day}::date IS NULL OR day = ${where.day}::date)
-      ORDER BY day DESC, kind = ANY(${timedKinds}::text[]) DESC,
-        CASE WHEN kind = ANY(${timedKinds}::text[]) THEN place END DESC, leaf_hash
-      LIMIT ${at.take} OFFSET ${at.skip}`,
+/** Whose entries these are. */
+async function subjectOf({ db }: Pick<Deps, "db">, filter: FoundFilter) {
+  const { leadId, claimId, personId, officeId } = filter;
+  const [lead, claim, person, office] = await Promise.all([
+    leadId &&
+      db.lead.findUnique({ where: { id: leadId }, select: { number: true } }),
+    claimId &&
+      db.claim.findUnique({ where: { id: claimId }, select: { number: true } }),
+    personId &&
+      db.person.findUnique({
+        where: { id: personId },
+        select: { displayName: true, loginName: true },
+      }),
+    officeId &&
+      db.office.findUnique({
+        where: { id: officeId },
+        select: { nameZh: true, nameEn: true },
+      }),
   ]);
-  return { count: counted, ids: rows.map(({ id }) => id) };
+  return {
+    lead: leadId && (lead ? lead.number : leadId),
+    claim: claimId && (claim ? claim.number : claimId),
+    person: personId && (person ? person.displayName : personId),
+    office: officeId && {
+      zh: office ? office.nameZh : officeId,
+      en: office ? office.nameEn : officeId,
+    },
+  };
 }
 
 function idsOf(ids: readonly (string | null)[]): string[] {
   return [...new Set(ids.filter((id) => id !== null))];
 }
 
-/** A day that does not exist filters nothing. */
-function dayOrNull(text: string): Day | null {
-  try {
-    return day(text);
-  } catch (error) {
-    if (error instanceof CodedError) return null;
-    throw error;
-  }
+/** For the choice of an office. @throws CodedError NOT_FOUND for everybody but auditors */
+export async function auditOffices({ db }: Deps, actor: StaffActor) {
+  if (!may(actor, "audit.read")) throw new CodedError("NOT_FOUND");
+  return db.office.findMany({
+    orderBy: { code: "asc" },
+    select: { id: true, nameZh: true, nameEn: true },
+  });
 }

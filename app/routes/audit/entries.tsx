@@ -1,40 +1,22 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
+import { AuditTabs } from "#app/components/audit/audit-tabs";
+import { EntryTable } from "#app/components/audit/entry-table";
 import { SelectField, TextField } from "#app/components/staff/fields";
-import { timeText } from "#app/components/staff/format";
 import { Empty, listQuery, Pager } from "#app/components/staff/list";
 import { usePageLanguage } from "#app/components/staff/page-language";
 import { pageTitle } from "#app/components/staff/page-title";
 import { auditWords } from "#app/content/audit";
-import { auditEntries } from "#app/queries/audit-entries.server";
+import { fill } from "#app/content/words";
+import { groupOf, kindGroups } from "#app/domain/log/kind-groups";
+import { auditEntries, auditOffices } from "#app/queries/audit-entries.server";
 import { auditLoader } from "#app/server/guards.server";
+import { asFilter, filterOf } from "./audit-query";
 
 export { StaffError as ErrorBoundary } from "#app/components/staff/staff-error";
 export const handle = { hydrate: true };
 export const meta: MetaFunction = ({ params }) =>
   pageTitle(params.lang, (words) => words.navAudit);
-
-const filters = {
-  kind: /^[A-Z_]{2,40}$/,
-  lead: /^[0-9a-f-]{36}$/,
-  person: /^[0-9a-f-]{36}$/,
-  day: /^\d{4}-\d{2}-\d{2}$/,
-};
-type Filter = keyof typeof filters;
-
-function filterOf(request: Request): Record<Filter, string> {
-  const query = new URL(request.url).searchParams;
-  const value = (name: Filter) => {
-    const typed = query.get(name)?.trim() ?? "";
-    return filters[name].test(typed) ? typed : "";
-  };
-  return {
-    kind: value("kind"),
-    lead: value("lead"),
-    person: value("person"),
-    day: value("day"),
-  };
-}
 
 export const loader = auditLoader(
   { can: "audit.read" },
@@ -42,140 +24,177 @@ export const loader = auditLoader(
     const filter = filterOf(request);
     return {
       ...(await auditEntries(deps, actor, {
-        kind: filter.kind || undefined,
-        leadId: filter.lead || undefined,
-        personId: filter.person || undefined,
-        day: filter.day || undefined,
+        ...asFilter(filter),
         page: listQuery(request).page,
       })),
+      offices: await auditOffices(deps, actor),
       filter,
     };
   },
 );
 
+type Data = ReturnType<typeof useLoaderData<typeof loader>>;
+
 export default function AuditPage() {
-  const { rows, page, pages, filter } = useLoaderData<typeof loader>();
+  const { rows, page, pages, filter, subject, total } =
+    useLoaderData<typeof loader>();
   const { language } = usePageLanguage();
   const words = auditWords[language];
-  const kinds: Readonly<Record<string, string>> = words.kindName;
   const isFiltered = Object.values(filter).some((value) => value !== "");
-  const personName = rows.find(
-    ({ personId }) => personId === filter.person,
-  )?.personName;
+  const title = titleOf(subject, language) ?? words.title;
   return (
     <>
-      <h1>{words.title}</h1>
+      <AuditTabs current="" />
+      <h1>{title}</h1>
       <p className="soft">{words.lead}</p>
-      <Form
-        method="get"
-        className="filters no-print"
-        key={JSON.stringify(filter)}
-      >
-        <SelectField
-          name="kind"
-          label={words.filterKind}
-          noneLabel={words.filterAll}
-          choices={Object.entries(kinds).map(([value, label]) => ({
-            value,
-            label,
-          }))}
-          defaultValue={filter.kind}
-        />
-        <TextField
-          name="lead"
-          label={words.filterLead}
-          defaultValue={filter.lead}
-          maxLength={36}
-        />
-        <TextField
-          name="day"
-          type="date"
-          label={words.filterDay}
-          defaultValue={filter.day}
-        />
-        {filter.person && (
-          <input type="hidden" name="person" value={filter.person} />
-        )}
-        <div className="actions">
-          <button type="submit">{words.filterApply}</button>
-          {isFiltered && <Link to="?">{words.filterClear}</Link>}
-        </div>
-      </Form>
-      {filter.person && (
-        <p>
-          {words.filterPerson}
-          {language === "en" ? ": " : "："}
-          <strong>{personName ?? filter.person}</strong>
-        </p>
-      )}
+      <Filters isFiltered={isFiltered} />
       {rows.length === 0 ? (
         <Empty text={isFiltered ? words.empty : words.emptyAll} />
       ) : (
-        <div className="table-frame">
-          <table className="staff-table stack-table">
-            <thead>
-              <tr>
-                <th scope="col">{words.day}</th>
-                <th scope="col">{words.kind}</th>
-                <th scope="col">{words.person}</th>
-                <th scope="col">{words.office}</th>
-                <th scope="col">{words.leadId}</th>
-                <th scope="col">{words.data}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.leafHash}>
-                  <td data-label={words.day} className="nowrap">
-                    {row.at ? timeText(row.at) : row.day}
-                  </td>
-                  <td data-label={words.kind}>{kinds[row.kind] ?? row.kind}</td>
-                  <td data-label={words.person} className="nowrap">
-                    {row.personId ? (
-                      <Link to={`?person=${row.personId}`}>
-                        {row.personName ?? row.personId}
-                      </Link>
-                    ) : (
-                      <span className="soft">–</span>
-                    )}
-                  </td>
-                  <td data-label={words.office}>
-                    {(language === "en" ? row.officeNameEn : row.officeName) ??
-                      ""}
-                  </td>
-                  <td data-label={words.leadId}>
-                    {row.leadId && (
-                      <Link className="mono" to={`?lead=${row.leadId}`}>
-                        {row.leadId.slice(0, 8)}
-                      </Link>
-                    )}
-                  </td>
-                  <td data-label={words.data}>
-                    <EntryData data={row.data} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <>
+          <p className="soft">{fill(words.total, { total })}</p>
+          <EntryTable rows={rows} caption={title} />
+          <Export filter={filter} />
+        </>
       )}
       <Pager page={page} pages={pages} />
     </>
   );
 }
 
-/** Codes and ids of an entry as they were hashed; folded when there is much. */
-function EntryData({ data }: { readonly data: string }) {
+function titleOf(subject: Data["subject"], language: "zh-CN" | "en") {
+  const words = auditWords[language];
+  if (subject.lead) return fill(words.ofLead, { name: subject.lead });
+  if (subject.claim) return fill(words.ofClaim, { name: subject.claim });
+  if (subject.person) return fill(words.ofPerson, { name: subject.person });
+  if (subject.office)
+    return fill(words.ofOffice, {
+      name: language === "en" ? subject.office.en : subject.office.zh,
+    });
+  return null;
+}
+
+function Filters({ isFiltered }: { readonly isFiltered: boolean }) {
+  const { filter, offices } = useLoaderData<typeof loader>();
   const { language } = usePageLanguage();
-  if (data === "{}") return null;
-  const lines = Object.entries(JSON.parse(data) as Record<string, unknown>).map(
-    ([name, value]) =>
-      `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`,
-  );
+  const words = auditWords[language];
+  const kinds = Object.entries(words.kindName);
+  const rare = ["claim", "office", "index", "leaf"] as const;
   return (
-    <details>
-      <summary>{auditWords[language].data}</summary>
-      <p className="entry-data">{lines.join("\n")}</p>
-    </details>
+    <Form method="get" className="no-print" key={JSON.stringify(filter)}>
+      <div className="filters">
+        <SelectField
+          name="group"
+          label={words.filterGroup}
+          noneLabel={words.filterAll}
+          choices={kindGroups.map((value) => ({
+            value,
+            label: words.groupName[value],
+          }))}
+          defaultValue={filter.group}
+        />
+        <SelectField
+          name="kind"
+          label={words.filterKind}
+          noneLabel={words.filterAll}
+          choices={kindGroups.flatMap((group) =>
+            kinds
+              .filter(([kind]) => groupOf(kind) === group)
+              .map(([value, label]) => ({
+                value,
+                label: `${words.groupName[group]} · ${label}`,
+              })),
+          )}
+          defaultValue={filter.kind}
+        />
+        <TextField
+          name="lead"
+          label={words.filterLeadNumber}
+          defaultValue={filter.lead}
+          maxLength={40}
+        />
+        <TextField
+          name="person"
+          label={words.filterPersonLogin}
+          defaultValue={filter.person}
+          maxLength={64}
+        />
+        <TextField
+          name="from"
+          type="date"
+          label={words.filterFrom}
+          defaultValue={filter.from}
+        />
+        <TextField
+          name="to"
+          type="date"
+          label={words.filterTo}
+          defaultValue={filter.to}
+        />
+      </div>
+      <details open={rare.some((name) => filter[name] !== "")}>
+        <summary>{words.filterMore}</summary>
+        <div className="filters">
+          <SelectField
+            name="office"
+            label={words.filterOffice}
+            noneLabel={words.filterAll}
+            choices={offices.map(({ id, nameZh, nameEn }) => ({
+              value: id,
+              label: language === "en" ? nameEn : nameZh,
+            }))}
+            defaultValue={filter.office}
+          />
+          <TextField
+            name="claim"
+            label={words.filterClaim}
+            defaultValue={filter.claim}
+            maxLength={40}
+          />
+          <TextField
+            name="index"
+            label={words.filterIndex}
+            inputMode="numeric"
+            defaultValue={filter.index}
+            maxLength={15}
+          />
+          <TextField
+            name="leaf"
+            label={words.filterLeaf}
+            defaultValue={filter.leaf}
+            maxLength={43}
+          />
+        </div>
+      </details>
+      <div className="actions">
+        <button type="submit">{words.filterApply}</button>
+        {isFiltered && <Link to="?">{words.filterClear}</Link>}
+      </div>
+    </Form>
+  );
+}
+
+function Export({ filter }: { readonly filter: Data["filter"] }) {
+  const words = auditWords[usePageLanguage().language];
+  const query = (format: string) =>
+    `/api/audit/export?${new URLSearchParams({
+      ...Object.fromEntries(
+        Object.entries(filter).filter(([, value]) => value !== ""),
+      ),
+      format,
+    }).toString()}`;
+  return (
+    <section className="no-print" aria-labelledby="export">
+      <h2 id="export">{words.exportTitle}</h2>
+      <p className="soft">{words.exportHint}</p>
+      <p className="actions">
+        <a href={query("csv")} download>
+          {words.exportCsv}
+        </a>
+        <a href={query("ndjson")} download>
+          {words.exportLines}
+        </a>
+      </p>
+    </section>
   );
 }
