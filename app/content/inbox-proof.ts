@@ -70,7 +70,7 @@ export const inboxProofWords = defineWords(
       proves:
         "它证明：您的举报{day}写进日志，是第 {index} 项；上面的期限已过；到{upToDay}的检查点（共 {size} 条）为止，日志里没有该有的那一步。这些都有本机构自己的签字，它否认不了，以后也补不进去。",
       checks:
-        "谁都能检查，不用相信本站：在本站的核对页 {page}，用可以断网打开的离线核对页，或者用命令 yanlu log verify-proof。",
+        "谁都能检查，不用登录，也不用相信本站：在下面的核对页里，用从那里下载、断网也能打开的离线核对页，或者用命令 yanlu log verify-proof。",
       gives:
         "它会透露：各步的日期、机构和线索的编号。没有举报的文字，也没有姓名；但它能证明，拿着它的人多半就是举报人。请只交给您信任的人。",
       save: "另存给监督机构的文件",
@@ -148,7 +148,7 @@ export const inboxProofWords = defineWords(
       proves:
         "What it proves: your report was written into the log under {day} as entry {index}; the deadline above has passed; and up to the checkpoint of {upToDay} ({size} entries) the log does not have the step it should have. The authority itself has signed all this: it cannot deny it, nor put the step in afterwards.",
       checks:
-        "Who can check it: anybody, without trusting this site, on the page {page}, with the offline checker that can be downloaded there, or with the command yanlu log verify-proof.",
+        "Who can check it: anybody, without signing in and without trusting this site: on the checking page below, with the offline checker that can be downloaded there, or with the command yanlu log verify-proof.",
       gives:
         "What it gives away: the days of the steps, and the numbers of office and lead. No word of your report and no name; but it shows that whoever holds it is probably the one who sent it. Give it only to people you trust.",
       save: "Save the file for an oversight body",

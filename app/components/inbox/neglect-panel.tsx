@@ -1,8 +1,8 @@
 import { dayText } from "#app/content/day-text";
 import { inboxProofWords } from "#app/content/inbox-proof";
-import { fill, prefixOf, type Language } from "#app/content/words";
+import { fill, type Language } from "#app/content/words";
 import type { InboxFacts } from "#app/services/inbox/inbox-view";
-import { SaveProof } from "./save-proof";
+import { CheckPageLink, SaveProof } from "./save-proof";
 import type { ProofView } from "./proof-view";
 
 /** A due day passed without the act: what the tipster can hand to somebody who has power over the authority. */
@@ -50,12 +50,11 @@ export function NeglectPanel({
                 size: checkpoint.size,
               })}
             </li>
-            <li>
-              {fill(words.checks, { page: `/${prefixOf(language)}/proof` })}
-            </li>
+            <li>{words.checks}</li>
             <li>{words.gives}</li>
           </ul>
           <SaveProof language={language} text={words.save} />
+          <CheckPageLink language={language} />
         </>
       )}
     </section>

@@ -1,11 +1,11 @@
 import { dayText } from "#app/content/day-text";
 import { inboxProofWords } from "#app/content/inbox-proof";
 import { logKindSentence } from "#app/content/log-kinds";
-import { fill, prefixOf, type Language } from "#app/content/words";
+import { fill, type Language } from "#app/content/words";
 import { PROMISED_DAYS } from "#app/crypto/tlog/promise";
 import type { ProofReport } from "#app/crypto/tlog/proof-file";
 import { addDays, dayInChina, type Day } from "#app/domain/shared/day";
-import { SaveProof } from "./save-proof";
+import { CheckPageLink, SaveProof } from "./save-proof";
 import type { ProofView } from "./proof-view";
 
 type Entry = ProofReport["entries"][number];
@@ -38,15 +38,7 @@ export function ProofPanel({
               text={words.save}
               hint={words.saveHint}
             />
-            <p>
-              <a
-                href={`/${prefixOf(language)}/proof`}
-                target="_blank"
-                rel="noreferrer"
-              >
-                {words.check}
-              </a>
-            </p>
+            <CheckPageLink language={language} />
           </details>
         </>
       )}

@@ -1,3 +1,4 @@
+import { inboxProofWords } from "#app/content/inbox-proof";
 import { prefixOf, type Language } from "#app/content/words";
 
 /** Without a script: a route of its own, in another tab, and without the files chosen elsewhere on the page. */
@@ -26,5 +27,16 @@ export function SaveProof({
       </p>
       {hint !== undefined && <p className="hint">{hint}</p>}
     </>
+  );
+}
+
+/** In a window of its own: leaving the inbox would lock it. */
+export function CheckPageLink({ language }: { readonly language: Language }) {
+  return (
+    <p>
+      <a href={`/${prefixOf(language)}/proof`} target="_blank" rel="noreferrer">
+        {inboxProofWords[language].check}
+      </a>
+    </p>
   );
 }

@@ -53,9 +53,11 @@ export function Receipt({
                     <li key={sentence}>{sentence}</li>
                   ))}
                 </ul>
-                <button className="second" name="go" value="receipt:save">
-                  {words.save}
-                </button>
+                <p className="actions">
+                  <button className="second" name="go" value="receipt:save">
+                    {words.save}
+                  </button>
+                </p>
                 <p className="hint" role="status">
                   {savedAs !== null && fill(words.saved, { name: savedAs })}
                 </p>

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { publicHref } from "#app/components/layout/public-page";
 import { careWords } from "#app/content/care";
 import { reportWords } from "#app/content/report";
@@ -45,13 +46,20 @@ export function Sent({
       </section>
       <CodeSheet {...{ language, address }} groups={view.groups} />
       {slots.sent}
-      {slots.receipt}
-      {!view.practice && <AfterSending language={language} />}
+      {!view.practice && (
+        <AfterSending language={language}>{slots.receipt}</AfterSending>
+      )}
     </>
   );
 }
 
-function AfterSending({ language }: { readonly language: Language }) {
+function AfterSending({
+  language,
+  children,
+}: {
+  readonly language: Language;
+  readonly children?: ReactNode;
+}) {
   const words = reportWords[language].sent;
   return (
     <>
@@ -61,6 +69,7 @@ function AfterSending({ language }: { readonly language: Language }) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
+      {children}
       <h2>{words.nextTitle}</h2>
       <ol className="steps">
         {words.next.map((sentence) => (

@@ -26,6 +26,22 @@ const A_PLACE = "历下区";
 export async function publicWeight(
   language: "zh" | "en" = "zh",
 ): Promise<PublicWeight> {
+  const { parts, weigh } = await publicParts(language);
+  return {
+    entry: weigh(parts.entry),
+    program: weigh(parts.program),
+    inbox: weigh(parts.inbox),
+    proof: weigh(parts.proof),
+    places: weigh(parts.places),
+    files: weigh(parts.files),
+  };
+}
+
+/** The same, as paths below the folder of static files. */
+export async function publicParts(language: "zh" | "en" = "zh"): Promise<{
+  readonly parts: Readonly<Record<keyof PublicWeight, readonly string[]>>;
+  readonly weigh: (paths: Iterable<string>) => number;
+}> {
   const { files } = await buildPublicModules();
   const byPath = new Map(files.map((file) => [file.path, file]));
   const named = (pattern: RegExp) => {
@@ -82,11 +98,14 @@ export async function publicWeight(
     ...withImports(named(/\/file-handlers-/), named(/\/metadata-/)),
   ].filter((path) => !after.has(path));
   return {
-    entry: weigh(entry),
-    program: weigh(program),
-    inbox: weigh(inbox),
-    proof: weigh(proof),
-    places: weigh(places),
-    files: weigh(forFiles),
+    parts: {
+      entry: [...entry],
+      program,
+      inbox,
+      proof,
+      places,
+      files: forFiles,
+    },
+    weigh,
   };
 }

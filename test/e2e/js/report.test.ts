@@ -2,6 +2,7 @@ import { get } from "node:http";
 import { gunzipSync } from "node:zlib";
 import type { Browser, BrowserContext, Page, Request } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { publicParts } from "./public-weight";
 import { findMarks } from "#test/e2e/search/marks";
 import { staffPage } from "#test/e2e/walk/people";
 import { accessibilityFaults } from "#test/setup/accessibility";
@@ -435,7 +436,15 @@ describe("weight over the line, compressed", () => {
       .filter((request) => request.url().endsWith(".js"));
     const places: Request[] = [];
     const program: Request[] = [];
+    const proof: Request[] = [];
+    const { parts } = await publicParts("zh");
+    const isOfProof = (url: string) =>
+      parts.proof.includes(new URL(url).pathname.slice(1));
     for (const request of scripts) {
+      if (isOfProof(request.url())) {
+        proof.push(request);
+        continue;
+      }
       const { text } = await gzipped(request.url());
       (text.includes("历下区") ? places : program).push(request);
     }
@@ -443,6 +452,9 @@ describe("weight over the line, compressed", () => {
     expect(places).toHaveLength(1);
     expect(await bytesOf(program)).toBeLessThanOrEqual(limits.program);
     expect(await bytesOf(places)).toBeLessThanOrEqual(25 * KIB);
+    // what looks at the promise of the log comes beside it, and the tip does not wait for it
+    expect(proof.length).toBeGreaterThanOrEqual(2);
+    expect(await bytesOf(proof)).toBeLessThanOrEqual(8 * KIB);
     await context.close();
   });
 });
