@@ -82,7 +82,7 @@ export const inboxWords = defineWords(
       PAID: "奖励已付清。",
       DECLINED: "您放弃了这笔奖励。",
       LAPSED: "到期没有申领，奖励按自动放弃处理。",
-      LATE: "“{stage}”的期限已过，承办机构没有按期办完。已通知上一级机构。",
+      LATE: "“{stage}”的期限已过，承办机构没有按期办完。",
       DELAY_EXPLAINED: "承办机构说明“{stage}”逾期的理由：{delayReason}。",
       EXTENDED:
         "查办期限延长到 {toDay}，理由：{extensionReason}。已经逾期的记录不会因此消失。",
@@ -297,7 +297,7 @@ export const inboxWords = defineWords(
       PAID: "The reward has been paid.",
       DECLINED: "You gave up the reward.",
       LAPSED: "It was not claimed in time and counts as given up.",
-      LATE: "“{stage}” is late: the last day passed and it was not done. The office above has been told.",
+      LATE: "“{stage}” is late: the last day passed and it was not done.",
       DELAY_EXPLAINED:
         "The office explains why “{stage}” is late. Reason: {delayReason}.",
       EXTENDED:

@@ -44,7 +44,7 @@ export default function FiguresPage() {
             aria-labelledby="figures"
             tabIndex={0}
           >
-            <table className="stacked">
+            <table className="stacked figures">
               <caption className="hidden-text">{words.caption}</caption>
               <thead>
                 <tr>

@@ -9,7 +9,10 @@ import { hashForLog } from "#app/services/log/append-log.server";
 import type { Deps } from "#app/services/ports";
 import { securityHeaders } from "../http.server";
 
-/** Every page a visitor can GET without having typed anything; each is the same for everybody. */
+/**
+ * Every page a visitor can GET without having typed anything; each is the same for everybody, and as long as the release is.
+ * `/figures` is the exception: it changes each day, and the log holds the hash of what it says.
+ */
 export const publicPages = ["zh", "en"].flatMap((language) =>
   ["", "/what", "/rewards", "/protection", "/proof", "/report", "/inbox"].map(
     (page) => `/${language}${page}`,
