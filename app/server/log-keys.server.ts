@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createPrivateKey, randomBytes, sign as signBytes } from "node:crypto";
 import {
   chmodSync,
   existsSync,
@@ -14,11 +14,17 @@ import {
   parseVerifierKey,
   signNote,
   verifierKey,
+  type ReadySigner,
 } from "#app/crypto/tlog/signed-note";
 import { appendLog } from "#app/services/log/append-log.server";
 import { lockLog } from "#app/services/log/log-lock.server";
 import { isDuplicate } from "#app/services/in-transaction.server";
-import type { Clock, LogSigner, Transaction } from "#app/services/ports";
+import type {
+  Clock,
+  LogSigner,
+  OpenLogSigner,
+  Transaction,
+} from "#app/services/ports";
 import { dayToStore } from "#app/services/stored-day";
 import { ConfigurationError } from "./env.server";
 import type { PrismaClient } from "./generated/client";
@@ -55,21 +61,53 @@ export async function openLogSigner(
         order.indexOf(b.verifier) - order.indexOf(a.verifier),
     );
   };
+  /** A key's file never changes, and its id follows from what is in it. */
+  const signers = new Map<string, ReadySigner>();
+  const signerOf = (keyId: string) => {
+    const signer =
+      signers.get(keyId) ?? nativeSigner(origin, readSeed(dataDir, keyId));
+    signers.set(keyId, signer);
+    return signer;
+  };
+  const open = async (): Promise<OpenLogSigner> => {
+    const keys = await inOrder();
+    const [current] = keys;
+    if (current) signerOf(current.keyId);
+    return {
+      origin,
+      verifiers: keys.map(({ verifier }) => verifier),
+      sign: (text, { previous = false } = {}) =>
+        signNote(
+          text,
+          keys.slice(0, previous ? 2 : 1).map(({ keyId }) => signerOf(keyId)),
+        ),
+    };
+  };
   return {
     origin,
+    open,
     async verifiers() {
       return (await inOrder()).map(({ verifier }) => verifier);
     },
-    async sign(text, { previous = false } = {}) {
-      const keys = (await inOrder()).slice(0, previous ? 2 : 1);
-      return signNote(
-        text,
-        keys.map(({ keyId }) => ({
-          name: origin,
-          seed: readSeed(dataDir, keyId),
-        })),
-      );
+    async sign(text, options) {
+      return (await open()).sign(text, options);
     },
+  };
+}
+
+/** PKCS #8 frame of an Ed25519 seed (RFC 8410 section 7) */
+const PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex");
+
+function nativeSigner(name: string, seed: Uint8Array): ReadySigner {
+  const key = createPrivateKey({
+    key: Buffer.concat([PKCS8, seed]),
+    format: "der",
+    type: "pkcs8",
+  });
+  return {
+    name,
+    publicKey: ed25519.getPublicKey(seed),
+    sign: (bytes) => new Uint8Array(signBytes(null, bytes, key)),
   };
 }
 

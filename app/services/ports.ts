@@ -47,7 +47,16 @@ export interface LogSigner {
     text: string,
     options?: { readonly previous?: boolean },
   ): Promise<string>;
+  /** Its keys, read once, for work that signs many texts or must not fail half way. */
+  open(): Promise<OpenLogSigner>;
 }
+
+/** The same with the keys at hand. */
+export type OpenLogSigner = {
+  readonly origin: string;
+  readonly verifiers: readonly string[];
+  sign(text: string, options?: { readonly previous?: boolean }): string;
+};
 
 /** Somebody apart from the authority who cosigns that the log only grew. */
 export type Witness = {

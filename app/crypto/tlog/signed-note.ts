@@ -104,6 +104,22 @@ function splitKey(text: string): [string, ...(string | undefined)[]] {
   return match ? [match[1]!, match[2], match[3]] : [""];
 }
 
+type SeedSigner = { readonly name: string; readonly seed: Uint8Array };
+/** where the platform has a faster Ed25519 than this one */
+export type ReadySigner = {
+  readonly name: string;
+  readonly publicKey: Uint8Array;
+  readonly sign: (bytes: Uint8Array) => Uint8Array;
+};
+
+function signerOf({ name, seed }: SeedSigner): ReadySigner {
+  return {
+    name,
+    publicKey: ed25519.getPublicKey(seed),
+    sign: (bytes) => ed25519.sign(bytes, seed),
+  };
+}
+
 /**
  * The text, an empty line and a line for each signer. Ed25519 is deterministic: the same text and keys give the same note.
  * @param text ends with a line end
@@ -111,15 +127,14 @@ function splitKey(text: string): [string, ...(string | undefined)[]] {
  */
 export function signNote(
   text: string,
-  signers: readonly { readonly name: string; readonly seed: Uint8Array }[],
+  signers: readonly (SeedSigner | ReadySigner)[],
 ): string {
   if (!isNoteText(text)) throw new CodedError("NOTE_NOT_VALID");
-  const lines = signers.map(({ name, seed }) => {
-    const keyId = keyIdOf(
-      name,
-      concatBytes(Uint8Array.of(ED25519), ed25519.getPublicKey(seed)),
-    );
-    return signatureLine(name, keyId, ed25519.sign(utf8Bytes(text), seed));
+  const lines = signers.map((signer) => {
+    const { name, publicKey, sign } =
+      "seed" in signer ? signerOf(signer) : signer;
+    const keyId = keyIdOf(name, concatBytes(Uint8Array.of(ED25519), publicKey));
+    return signatureLine(name, keyId, sign(utf8Bytes(text)));
   });
   return `${text}\n${lines.map((line) => `${line}\n`).join("")}`;
 }

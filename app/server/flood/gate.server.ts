@@ -20,6 +20,11 @@ const actions: Readonly<
     free: { perSecond: 30, burst: 300 },
     worked: { perSecond: 60, burst: 120 },
   },
+  // signs, proves and reads much
+  "/tip/inbox/proof": {
+    free: { perSecond: 30, burst: 300 },
+    worked: { perSecond: 60, burst: 120 },
+  },
   // a tip may bring fifty files
   "/tip/files": {
     free: { perSecond: 30, burst: 600 },

@@ -6,7 +6,7 @@ import {
   type ProofFile,
   type ProvenEntry,
 } from "#app/crypto/tlog/proof-file";
-import { openNote } from "#app/crypto/tlog/signed-note";
+import { openNote, parseVerifierKey } from "#app/crypto/tlog/signed-note";
 import { statementText } from "#app/crypto/tlog/statement";
 import { day, type Day } from "#app/domain/shared/day";
 import { logKinds, type LogKind } from "#app/services/log/entries";
@@ -84,7 +84,8 @@ async function composeFile(
     readonly cut: Row | null;
   },
 ): Promise<ProofFile> {
-  const { log, db } = deps;
+  const { db } = deps;
+  const log = await deps.log.open();
   const { rows, checkpoint, cut } = given;
   const size = checkpoint?.size ?? 0;
   const placed = rows.filter((row) => placeOf(row, size) !== null);
@@ -93,22 +94,21 @@ async function composeFile(
     Number(row.index),
   );
   const proofs = await proveEntries(db, indexes, size);
-  const proven = async (row: Row): Promise<ProvenEntry> => {
+  const proven = (row: Row): ProvenEntry => {
     const index = placeOf(row, size);
     return {
       entry: row.entry,
       index,
       proof: index === null ? [] : proofs.get(index)!.map(toBase64),
-      promise: await promiseEntry(deps, row),
+      promise: promiseEntry(log, row),
     };
   };
-  const entries: ProvenEntry[] = [];
-  for (const row of rows) if (shown(row)) entries.push(await proven(row));
-  const provenCut = cut && (await proven(cut));
+  const entries = rows.filter(shown).map(proven);
+  const provenCut = cut && proven(cut);
   const statement =
     checkpoint &&
     cut &&
-    (await log.sign(
+    log.sign(
       statementText({
         origin: log.origin,
         size,
@@ -121,8 +121,8 @@ async function composeFile(
           day: row.day,
         })),
       }),
-    ));
-  const verifiers = await log.verifiers();
+    );
+  const { verifiers } = log;
   const witnesses = deps.settings.witnesses.map(({ verifier }) => verifier);
   const head =
     checkpoint &&
@@ -151,17 +151,22 @@ function placeOf({ index }: Row, size: number): number | null {
   return index !== null && Number(index) < size ? Number(index) : null;
 }
 
-/** Of the verifier keys those that signed one of the notes. */
+/** Of the verifier keys those whose signature stands on one of the notes; whoever reads the file checks it. */
 function signersOf(
   notes: readonly string[],
   verifiers: readonly string[],
 ): readonly string[] {
-  const used = new Set(
+  const signed = new Set(
     notes.flatMap((note) =>
-      openNote(note, verifiers).signatures.map(({ verifier }) => verifier),
+      openNote(note, []).signatures.map(
+        ({ name, keyId }) => `${name}+${keyId}`,
+      ),
     ),
   );
-  return verifiers.filter((verifier) => used.has(verifier));
+  return verifiers.filter((verifier) => {
+    const { name, keyId } = parseVerifierKey(verifier);
+    return signed.has(`${name}+${keyId}`);
+  });
 }
 
 /** Without the lines of keys that nobody can be told: a reader could not check them. */

@@ -62,6 +62,8 @@ export async function storeTip(
   const acceptDueDay = clockDue("ACCEPT", day, deps.calendar);
   const leadId = newRandomId();
   const tipId = newRandomId();
+  // before anything is stored: a tip without its promise would be an error to its sender, and there all the same
+  const log = await deps.log.open();
   let written;
   try {
     written = await inTransaction(deps, async (tx) => {
@@ -141,7 +143,7 @@ export async function storeTip(
     receivedDay: day,
     firstTime: true,
     entry: written.entry,
-    promise: await promiseEntry(deps, { ...written, day }),
+    promise: promiseEntry(log, { ...written, day }),
   };
 }
 
@@ -163,7 +165,10 @@ export async function findReceipt(
     receivedDay: storedDay(tip.receivedDay),
     firstTime: false,
     entry,
-    promise: await promiseEntry(deps, { leafHash, day: storedDay(day) }),
+    promise: promiseEntry(await deps.log.open(), {
+      leafHash,
+      day: storedDay(day),
+    }),
   };
 }
 
