@@ -336,6 +336,19 @@ describe("the order inside a cut", () => {
     clock.passDays(1);
     expect((await sequenceLog(deps)).sequenced).toBe(2);
     await expectWhole();
+    // who asks for everything now gets that, too
+    const later = clock.today();
+    for (const leadId of [after, before, after])
+      await appendOther(deps, later, leadId);
+    await expect(
+      sequenceLog(dyingAt(deps, 2), { batch: 2, force: true }),
+    ).rejects.toThrow("killed");
+    await appendOther(deps, later, before);
+    expect(await sequenceLog(deps, { force: true })).toMatchObject({
+      sequenced: 2,
+    });
+    expect(await db.logPending.count()).toBe(0);
+    await expectWhole();
   });
 });
 

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Day } from "#app/domain/shared/day";
 import { connectDatabase } from "#app/server/database.server";
-import { openLogSigner } from "#app/server/log-keys.server";
 import { inTransaction } from "#app/services/in-transaction.server";
 import {
   appendLog,
@@ -13,6 +12,7 @@ import {
 import type { Deps } from "#app/services/ports";
 import { TestClock } from "#test/factories/portal-world";
 import { createTestDatabase } from "./database";
+import { logDeps } from "./log-deps";
 
 /** What the log's services need of the portal, on a database of its own; anything else they touched would fail the test. */
 export async function openLogWorld({
@@ -48,32 +48,6 @@ export async function openLogWorld({
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-export async function logDeps({
-  db,
-  dataDir,
-  clock,
-  slotSeconds,
-  origin,
-}: {
-  readonly db: Deps["db"];
-  readonly dataDir: string;
-  readonly clock: Deps["clock"];
-  readonly slotSeconds: number;
-  readonly origin: string;
-}): Promise<Deps> {
-  return {
-    db,
-    clock,
-    log: await openLogSigner({ db, dataDir, origin, clock }),
-    settings: {
-      logSlotSeconds: slotSeconds,
-      rewardCeilingFen: 10_000_000,
-      witnesses: [],
-      origin,
-    },
-  } as unknown as Deps;
 }
 
 /** Other kinds than tips: an act on a lead that says nothing but that it was. */

@@ -51,6 +51,7 @@ export async function sequenceLog(
     return { sequenced, checkpoint: null, held: false };
   // what comes after this waits for the next slot, so that a busy log comes to an end
   let newest: bigint | null = null;
+  let resumed: boolean | null = null;
   for (;;) {
     const turn = await deps.db.$transaction(
       async (tx) => {
@@ -58,6 +59,7 @@ export async function sequenceLog(
         else if (!(await tryLockLog(tx))) return "HELD";
         const state = await stateOf(tx);
         newest ??= state.newestArrival;
+        resumed ??= state.unfinished !== null;
         // another worker finished it
         const due = force || isDue(deps, state);
         if (!due) return "DONE";
@@ -74,8 +76,10 @@ export async function sequenceLog(
     if (turn === "HELD") return { sequenced, checkpoint: null, held: true };
     if (turn === "DONE") return { sequenced, checkpoint: null, held: false };
     sequenced += turn.moved;
-    if (turn.over)
-      return { sequenced, checkpoint: turn.checkpoint, held: false };
+    if (!turn.over) continue;
+    // what had to wait for the end of somebody else's cut is meant by "now", too
+    if (force && resumed) [newest, resumed] = [null, false];
+    else return { sequenced, checkpoint: turn.checkpoint, held: false };
   }
 }
 
