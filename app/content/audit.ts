@@ -77,7 +77,7 @@ export const auditWords = defineWords(
       WRONG:
         "核对不通过：这条记录与日志树不符。请立即运行 yanlu log verify，并保存现有的检查点。",
       NOT_SHOWN:
-        "举报人一侧的行为和由此引起的系统处理不显示序号和证明：序号夹在两次有时间的工作人员行为之间，就等于有了时间。举报人自己持有证明；yanlu log verify 会核对全部记录。",
+        "举报人的申领、放弃和排除机构不显示序号和证明：序号夹在两次有时间的工作人员行为之间，就等于有了时间。举报人自己持有证明；yanlu log verify 会核对全部记录。",
     },
     proofHashes: "证明中的散列值（{count} 个）",
     proofCheckpoint: "已签名的检查点",
@@ -286,7 +286,7 @@ export const auditWords = defineWords(
       WRONG:
         "The check failed: this entry does not fit the tree. Run yanlu log verify now, and keep the checkpoints there are.",
       NOT_SHOWN:
-        "What tipsters did, and what the system did after it, shows neither index nor proof: an index between two acts of staff with exact times would be a time. The tipster holds the proof; yanlu log verify checks every entry.",
+        "A tipster's claim, refusal of a reward and striking out of an office show neither index nor proof: an index between two acts of staff with exact times would be a time. The tipster holds the proof; yanlu log verify checks every entry.",
     },
     proofHashes: "Hashes of the proof ({count})",
     proofCheckpoint: "Signed checkpoint",

@@ -12,15 +12,15 @@ import type { Deps, StaffActor } from "#app/services/ports";
 import { bytesToStore } from "#app/services/stored-bytes";
 import { storedDay } from "#app/services/stored-day";
 import { auditRows } from "./audit-entries.server";
-import { hasShownIndex } from "./audit-filter.server";
+import { kindsWithoutIndex } from "./audit-filter.server";
 import { pageOf, pagesFor } from "./page";
 
 /** PROVEN: checked here and now against the newest checkpoint. WAITING: no checkpoint holds it yet. */
 export type ProofState = "PROVEN" | "WAITING" | "WRONG" | "NOT_SHOWN";
 
 /**
- * One entry with both its texts and its place in the tree. Of what tipsters did, and of jobs that follow it, neither index nor proof
- * is shown: see `hasShownIndex`. Their own proof is with the tipster, and `yanlu log verify` checks all.
+ * One entry with both its texts and its place in the tree, but for `kindsWithoutIndex`: their proof is with the tipster, and
+ * `yanlu log verify` checks all.
  * @param leaf leaf hash, base64url
  * @throws CodedError NOT_FOUND, also for everybody but auditors
  */
@@ -38,8 +38,6 @@ export async function auditEntry(
       index: true,
       kind: true,
       schemaVersion: true,
-      leadId: true,
-      claimId: true,
       entry: true,
       innerEntry: true,
       leafHash: true,
@@ -65,8 +63,6 @@ async function proofOf(
   row: {
     readonly index: bigint | null;
     readonly kind: string;
-    readonly leadId: string | null;
-    readonly claimId: string | null;
     readonly entry: string;
     readonly leafHash: Uint8Array;
   },
@@ -81,7 +77,8 @@ async function proofOf(
     readonly checkpoint: string;
   } | null;
 }> {
-  if (!hasShownIndex(row)) return { state: "NOT_SHOWN", proof: null };
+  if (kindsWithoutIndex.includes(row.kind))
+    return { state: "NOT_SHOWN", proof: null };
   const head = await newestCheckpoint(db);
   const index = row.index === null ? null : Number(row.index);
   if (head === null || index === null || index >= head.size)

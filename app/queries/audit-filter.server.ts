@@ -33,19 +33,14 @@ export const timedKinds: readonly string[] = Object.entries(logKinds)
   .map(([kind]) => kind);
 
 /**
- * Whether the index of an entry may be shown. In the tree entries of one lead stand in the order in which they came, so the index of
- * what a tipster did would lie between two acts of staff with exact times, and have a time itself.
+ * Answers of a tipster to the office, which stand in the tree among the acts that they answer: between two of them with exact times, an
+ * index would have a time itself. Tips, messages and files stand before all acts of the day (see `sequenceLog`), where it has none.
  */
-export function hasShownIndex(entry: {
-  readonly kind: string;
-  readonly leadId: string | null;
-  readonly claimId: string | null;
-}): boolean {
-  return (
-    timedKinds.includes(entry.kind) ||
-    (entry.leadId === null && entry.claimId === null)
-  );
-}
+export const kindsWithoutIndex: readonly string[] = [
+  "REWARD_CLAIMED",
+  "REWARD_DECLINED",
+  "OFFICE_STRUCK_OUT",
+];
 
 /** The filter with numbers and names resolved to ids, empty parts left out. */
 export type FoundFilter = {
@@ -123,7 +118,7 @@ export function whereOf(filter: FoundFilter): Prisma.Sql {
   if (to) parts.push(Prisma.sql`day <= ${to}::date`);
   if (index !== null)
     parts.push(
-      Prisma.sql`log_index = ${index} AND (kind = ANY(${timedKinds}::text[]) OR (lead_id IS NULL AND claim_id IS NULL))`,
+      Prisma.sql`log_index = ${index} AND kind <> ALL(${kindsWithoutIndex}::text[])`,
     );
   if (leaf)
     parts.push(

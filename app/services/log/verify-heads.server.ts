@@ -2,6 +2,7 @@ import { equalBytes } from "#app/crypto/encoding";
 import { parseCheckpoint } from "#app/crypto/tlog/checkpoint";
 import { openNote } from "#app/crypto/tlog/signed-note";
 import { isCodedError } from "#app/domain/shared/coded-error";
+import { dayInChina } from "#app/domain/shared/day";
 import { textOf, type LogFact } from "#app/domain/log/log-fact";
 import type { Transaction } from "#app/services/ports";
 import type { HeadFaultCode } from "./verify-log.server";
@@ -74,7 +75,12 @@ export class HeadCheck {
     this.tx = tx;
   }
 
-  async open(): Promise<void> {
+  /** @param from first index that is read */
+  async open(from: number): Promise<void> {
+    const [before] = await this.tx.$queryRaw<Head[]>`
+      SELECT size, root_hash AS "rootHash", slot_end AS "slotEnd", day::text, note, NULL AS lines
+      FROM log_checkpoint WHERE size <= ${BigInt(from)} ORDER BY size DESC LIMIT 1`;
+    this.last = before ?? null;
     const sizes = await this.tx.$queryRaw<{ size: bigint }[]>`
       SELECT size FROM log_checkpoint`;
     this.sizes = new Set(sizes.map(({ size }) => Number(size)));
@@ -86,6 +92,11 @@ export class HeadCheck {
     return (
       this.sizes.has(size) || this.saved.some((each) => each.size === size)
     );
+  }
+
+  /** the day on which the newest checkpoint so far ended its slot */
+  get dayOfLastEnd(): string {
+    return this.last ? dayInChina(this.last.slotEnd) : "";
   }
 
   hasCheckpoint(size: number): boolean {

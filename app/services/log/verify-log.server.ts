@@ -178,7 +178,7 @@ class Verification {
     const end = Math.max(rowsEnd, tilesEnd);
     this.end = end;
     await this.begin();
-    await this.heads.open();
+    await this.heads.open(this.from);
     for (let start = this.from; start < end; start += PAGE) {
       await this.page(start, Math.min(start + PAGE, end), { tilesEnd });
       this.options.progress?.(Math.min(start + PAGE, end), end);
@@ -334,8 +334,10 @@ class Verification {
       return;
     }
     const later = row.kind !== "TIP_RECEIVED";
+    // an entry of a day that a cut before declared complete counts as one of the day after it
+    const earliest = this.heads.dayOfLastEnd;
     const here = {
-      day: row.day,
+      day: row.day > earliest ? row.day : earliest,
       later,
       group: later ? (row.leadId ?? row.claimId ?? row.id) : "",
     };
