@@ -1,27 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { RewardFacts } from "#app/forms/staff/commands";
+import { someFacts } from "#test/factories/portal-world";
 import { confirmedInputOf } from "./reward-input";
 
-const facts: RewardFacts = {
-  kind: "NO_AMOUNT",
-  baseFen: 0,
-  grade: null,
-  subjectType: null,
-  insider: false,
-  rival: false,
-  realName: false,
-  proof: false,
-  reporterKind: "PERSON",
-  knownBefore: false,
-  confirmedAsReported: true,
-  duplicateOfSameReporter: false,
-  rank: 1,
-  declined: false,
-  identityProven: true,
-  proposedFen: null,
-  proposedRateBp: null,
-  reason: null,
-};
+const facts = someFacts({ kind: "NO_AMOUNT", baseFen: 0 });
 
 describe("what a maker or checker entered", () => {
   it("cannot make a wholly anonymous tipster payable", () => {
