@@ -48,6 +48,8 @@ export const staffErrorWords = defineWords(
     LINKED_ALREADY: "两条线索在这项行为上已经关联。",
     LINK_FACTS_APART:
       "两条线索在这项行为上已各自关联到不同的事实。请先解除其中一处关联。",
+    LINK_OFFICE_STRUCK_OUT:
+      "不能关联：其中有举报人排除了另一条线索的承办机构，或者排除了您任职的机构。关联会让它知道这条线索。",
     LINK_CHANGES_DECIDED:
       "其中有线索的举报顺序已随认定结果确定，这样变动会改变它，所以没有办理。",
     LINK_UNKNOWN: "这项关联已经解除，请载入最新内容。",
@@ -177,6 +179,8 @@ export const staffErrorWords = defineWords(
     LINKED_ALREADY: "These two leads are linked under that act already.",
     LINK_FACTS_APART:
       "Each of the two leads is linked to another fact of that kind. Please take one of them out first.",
+    LINK_OFFICE_STRUCK_OUT:
+      "These leads cannot be linked. A tipster struck out the office of another of them, or one you work for, and the link would tell it of that tip.",
     LINK_CHANGES_DECIDED:
       "The order was decided with the findings of one of these leads, and this would change it. Nothing was done.",
     LINK_UNKNOWN: "That link is gone already. Please load the newest state.",

@@ -12,6 +12,11 @@ export const linkWords = defineWords(
     thisLead: "本线索",
     index: "日志序号 {index}",
     waits: "等待排入日志",
+    hidden: "还有一条线索反映同一事实，由本机构及下级以外的机构办理。",
+    hiddenEarlier:
+      "还有一条线索反映同一事实，由本机构及下级以外的机构办理，先于本线索。",
+    hiddenLater:
+      "还有一条线索反映同一事实，由本机构及下级以外的机构办理，后于本线索。",
     notFixed:
       "有举报还没有排入日志。在下一次日志结算之前，顺序未定，不认定谁是第一举报人。",
     proof: "先后的证明",
@@ -25,7 +30,7 @@ export const linkWords = defineWords(
     download: "下载证明（JSON）",
     unlink: "解除关联",
     unlinkConfirm:
-      "把本线索移出这一事实的关联？日志会记下由您解除，各线索的举报顺序随之变动。",
+      "把本线索移出这一事实的关联？日志会记下由您解除，各线索的举报顺序随之变动。别处机构的线索不受您解除。",
     unlinked: "已解除关联。",
     candidates: "可能反映同一事实的线索",
     candidatesText:
@@ -39,7 +44,7 @@ export const linkWords = defineWords(
     code: "共同反映的行为",
     link: "关联",
     linkConfirm:
-      "确认本线索与 {number} 反映的是同一事实（{code}）？日志会在两条线索上记下由您确认，对方机构能看到本线索的编号、承办机构、状态和先后。",
+      "确认本线索与 {number} 反映的是同一事实（{code}）？日志会在两条线索上记下由您确认。同一机构和上级能看到本线索的编号、承办机构、状态、收到日期和先后；其他机构只知道另有一条线索，以及它在先还是在后。",
     linked: "已关联。",
     rankHintLogged: "按日志的先后，本线索排第 {rank}；填写其他数字不能提交。",
     rankHintPart:
@@ -56,6 +61,12 @@ export const linkWords = defineWords(
     thisLead: "this lead",
     index: "log index {index}",
     waits: "waits for its place in the log",
+    hidden:
+      "Another lead tells of the same fact. It is neither of this office nor of one under it.",
+    hiddenEarlier:
+      "Another lead tells of the same fact and came earlier than this one. It is neither of this office nor of one under it.",
+    hiddenLater:
+      "Another lead tells of the same fact and came later than this one. It is neither of this office nor of one under it.",
     notFixed:
       "A tip has no place in the log yet. Until the next cut the order is not fixed, and nobody is called the first.",
     proof: "Proof of the order",
@@ -84,7 +95,7 @@ export const linkWords = defineWords(
     code: "The act both tell of",
     link: "Link",
     linkConfirm:
-      "Do this lead and {number} tell of one fact ({code})? The log keeps on both leads that you said so, and the other office sees this lead's number, office, state and place in the order.",
+      "Do this lead and {number} tell of one fact ({code})? The log keeps on both leads that you said so. This office and those above it see this lead's number, office, state, received day and place; another office learns only that there is another lead, and whether it came earlier.",
     linked: "Linked.",
     rankHintLogged:
       "By the log this lead is number {rank}; no other figure is accepted.",

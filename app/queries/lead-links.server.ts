@@ -3,13 +3,18 @@ import { toBase64 } from "#app/crypto/tlog/base64";
 import { verifyInclusion } from "#app/crypto/tlog/tree";
 import { may } from "#app/domain/access/permissions";
 import {
-  placeIn,
   rankOf,
   type LinkedFact,
+  type LinkedTip,
 } from "#app/domain/lead/first-reporter";
 import { openStates, type LeadState } from "#app/domain/lead/lead";
 import { CodedError } from "#app/domain/shared/coded-error";
-import { mayLink, nameableOffices } from "#app/services/lead/link-leads.server";
+import { mayLink } from "#app/services/lead/link-leads.server";
+import {
+  linkSight,
+  nameableOffices,
+  officesActedFor,
+} from "#app/services/lead/link-sight.server";
 import { linkedFacts } from "#app/services/lead/linked-facts.server";
 import { findLead, requireVisible } from "#app/services/lead/load-lead.server";
 import {
@@ -22,8 +27,12 @@ import { storedDay } from "#app/services/stored-day";
 const MOST_CANDIDATES = 10;
 
 /**
- * The facts that a lead shares with others, in the order of the log, and which leads could tell of the same. Of another lead only
- * number, office, state and place in the log are shown, and of a candidate the registered codes that agree.
+ * The facts that a lead shares with others, and which leads could tell of the same. What goes out (`LinkSight` says of which lead):
+ * - SHOWN: number, office, state, received day, index in the log, the hash of its leaf with head and size of the checkpoint that
+ *   holds it, its place in the order unless a hidden tip stands in it too, and its id where the actor may open it;
+ * - COUNTED: that it is, and whether it came before this lead;
+ * - NOTHING: nothing, and of a fact with no other lead no fact either. The rank of this lead still counts it, as the reward does;
+ * - a candidate: number, office, state and the registered codes that agree.
  * @throws CodedError NOT_FOUND
  */
 export async function leadLinks(deps: Deps, actor: StaffActor, leadId: string) {
@@ -34,14 +43,20 @@ export async function leadLinks(deps: Deps, actor: StaffActor, leadId: string) {
     where: { id: leadId },
     select: {
       id: true,
+      officeId: true,
       state: true,
       areaCode: true,
       subjectKind: true,
       misconduct: true,
+      tip: { select: { struckOut: { select: { officeId: true } } } },
     },
   });
   const facts = (await linkedFacts(db, [leadId])).get(leadId)!;
-  const tips = await tipsOf(deps, facts);
+  const told = await toldFacts(deps, actor, { leadId, facts });
+  const tips = await tipsOf(
+    deps,
+    told.flatMap(({ shown }) => shown.map((tip) => tip.leadId)),
+  );
   const linkable =
     mayLink(actor, found.officeId) &&
     own.misconduct.length > 0 &&
@@ -55,35 +70,45 @@ export async function leadLinks(deps: Deps, actor: StaffActor, leadId: string) {
   return {
     rank: fixed ? rank : null,
     linkable,
-    facts: facts.map(({ factId, misconductCode, order }) => ({
-      factId,
-      misconductCode,
-      fixed: order.fixed,
-      place: order.fixed ? placeIn(order, leadId) : null,
-      tips: order.tips
-        .map((tip) => {
-          const { lead, received, proof } = tips.get(tip.leadId)!;
-          return {
-            // the page of a lead of another office would not open
-            leadId: may(actor, "lead.read", lead.officeId) ? lead.id : null,
-            isThis: lead.id === leadId,
-            number: lead.number,
-            officeZh: lead.office.nameZh,
-            officeEn: lead.office.nameEn,
-            state: lead.state,
-            index: tip.index,
-            day: storedDay(received.day),
-            proof: proof && {
-              leafHash: toBase64(received.leafHash),
-              size: proof.size,
-              rootHash: toBase64(proof.rootHash),
-              verified: proof.verified,
-            },
-          };
-        })
-        .sort(byIndexThenNumber),
+    facts: told.map(({ fact, shown, others, place }) => ({
+      factId: fact.factId,
+      misconductCode: fact.misconductCode,
+      fixed: fact.order.fixed,
+      place,
+      tips: [
+        ...shown
+          .map((tip, at) => {
+            const { lead, received, proof } = tips.get(tip.leadId)!;
+            const isThis = lead.id === leadId;
+            return {
+              shown: true as const,
+              // the page of a lead of another office would not open
+              leadId: may(actor, "lead.read", lead.officeId) ? lead.id : null,
+              isThis,
+              place: isThis ? place : placeAmong(fact, { at, others }),
+              number: lead.number,
+              officeZh: lead.office.nameZh,
+              officeEn: lead.office.nameEn,
+              state: lead.state,
+              index: tip.index,
+              day: storedDay(received.day),
+              proof: proof && {
+                leafHash: toBase64(received.leafHash),
+                size: proof.size,
+                rootHash: toBase64(proof.rootHash),
+                verified: proof.verified,
+              },
+            };
+          })
+          .sort(byIndexThenNumber),
+        ...others.map(({ earlier }) => ({
+          shown: false as const,
+          isThis: false,
+          earlier,
+        })),
+      ],
     })),
-    candidates: linkable ? await candidates(deps, actor, own, facts) : [],
+    candidates: linkable ? await candidates(deps, actor, { own, facts }) : [],
   };
 }
 
@@ -96,9 +121,69 @@ function byIndexThenNumber(
   return one === two ? (a.number < b.number ? -1 : 1) : one - two;
 }
 
+/** Beside hidden tips a place would tell where these stand: of every lead but the actor's own, that is more than they may know. */
+function placeAmong(
+  { order }: LinkedFact,
+  { at, others }: { readonly at: number; readonly others: readonly unknown[] },
+): number | null {
+  return order.fixed && others.length === 0 ? at + 1 : null;
+}
+
+type ToldFact = {
+  readonly fact: LinkedFact;
+  /** in the order of the log; the actor's own lead among them always */
+  readonly shown: readonly LinkedTip[];
+  /** earlier ones first; null while the order is not fixed */
+  readonly others: readonly { readonly earlier: boolean | null }[];
+  /** of the actor's own lead among all that are told of; null while the order is not fixed */
+  readonly place: number | null;
+};
+
+/** What the actor may know of the facts of a lead, by `LinkSight`. */
+async function toldFacts(
+  { db }: Deps,
+  actor: StaffActor,
+  {
+    leadId,
+    facts,
+  }: { readonly leadId: string; readonly facts: readonly LinkedFact[] },
+): Promise<readonly ToldFact[]> {
+  const sight = await linkSight(db, actor, leadsOf(facts));
+  const sees = (tip: LinkedTip) =>
+    tip.leadId === leadId ? "SHOWN" : sight.get(tip.leadId);
+  return facts.flatMap((fact) => {
+    const { tips, fixed } = fact.order;
+    const told = tips.filter((tip) => sees(tip) !== "NOTHING");
+    // all others hidden: to this office the lead is linked with none
+    if (told.length === 1 && tips.length > 1) return [];
+    const at = told.findIndex((tip) => tip.leadId === leadId);
+    return [
+      {
+        fact,
+        shown: told.filter((tip) => sees(tip) === "SHOWN"),
+        others: told.flatMap((tip, index) =>
+          sees(tip) === "COUNTED"
+            ? [{ earlier: fixed ? index < at : null }]
+            : [],
+        ),
+        place: fixed ? at + 1 : null,
+      },
+    ];
+  });
+}
+
+function leadsOf(facts: readonly LinkedFact[]): readonly string[] {
+  return [
+    ...new Set(
+      facts.flatMap(({ order }) => order.tips.map((tip) => tip.leadId)),
+    ),
+  ];
+}
+
 /**
- * The order on one fact for a reader outside: of each tip its leaf with the proof to the newest checkpoint, and for leads that
- * the actor may read the entry itself, which shows what the leaf is of.
+ * The order on one fact for a reader outside: of each tip that the actor is shown its leaf with the proof to the newest checkpoint,
+ * and for leads that the actor may read the entry itself, which shows what the leaf is of. `others`: of each that the actor may not
+ * see, whether it came before this lead, which nothing here proves.
  * @returns canonical JSON
  * @throws CodedError NOT_FOUND
  */
@@ -109,19 +194,23 @@ export async function orderProof(
 ): Promise<{ readonly number: string; readonly text: string }> {
   const found = await findLead(deps.db, leadId);
   requireVisible(actor, "lead.read", found?.officeId);
-  const fact = (await linkedFacts(deps.db, [leadId]))
+  const facts = (await linkedFacts(deps.db, [leadId]))
     .get(leadId)!
-    .find((one) => one.factId === factId);
-  if (!fact) throw new CodedError("NOT_FOUND");
-  const tips = await tipsOf(deps, [fact]);
+    .filter((one) => one.factId === factId);
+  const [told] = await toldFacts(deps, actor, { leadId, facts });
+  if (!told) throw new CodedError("NOT_FOUND");
+  const tips = await tipsOf(
+    deps,
+    told.shown.map((tip) => tip.leadId),
+  );
   const checkpoint = await newestCheckpoint(deps.db);
   const text = canonicalJson({
     format: "yanlu-order/v1",
     origin: deps.log.origin,
     keys: [...(await deps.log.verifiers())],
-    misconductCode: fact.misconductCode,
+    misconductCode: told.fact.misconductCode,
     checkpoint: checkpoint?.note ?? null,
-    tips: fact.order.tips
+    tips: told.shown
       .map((tip) => {
         const { lead, received, proof } = tips.get(tip.leadId)!;
         return {
@@ -133,15 +222,14 @@ export async function orderProof(
         };
       })
       .sort(byIndexThenNumber),
+    others: told.others.map(({ earlier }) => ({ earlier })),
   });
   return { number: found.number, text };
 }
 
-/** What is shown of each lead of some facts, with the proof of its receipt where a checkpoint holds it. */
-async function tipsOf({ db }: Deps, facts: readonly LinkedFact[]) {
-  const ids = [
-    ...new Set(facts.flatMap(({ order }) => order.tips.map((t) => t.leadId))),
-  ];
+/** What is shown of each of these leads, with the proof of its receipt where a checkpoint holds it. */
+async function tipsOf({ db }: Deps, leadIds: readonly string[]) {
+  const ids = [...new Set(leadIds)];
   if (ids.length === 0) return new Map<string, never>();
   // first the checkpoint: what comes into the tree after it is proven the next time
   const checkpoint = await newestCheckpoint(db);
@@ -199,18 +287,34 @@ async function tipsOf({ db }: Deps, facts: readonly LinkedFact[]) {
   );
 }
 
-/** Registered leads of the same area and kind of subject with an act in common. Nothing sealed is looked at, and a person decides. */
+/**
+ * Registered leads of the same area and kind of subject with an act in common. Nothing sealed is looked at, and a person decides.
+ * Nothing that `requireNoneStruckOut` would refuse.
+ */
 async function candidates(
   { db }: Deps,
   actor: StaffActor,
-  own: {
-    readonly id: string;
-    readonly areaCode: string | null;
-    readonly subjectKind: string | null;
-    readonly misconduct: readonly string[];
+  {
+    own,
+    facts,
+  }: {
+    readonly own: {
+      readonly id: string;
+      readonly officeId: string;
+      readonly areaCode: string | null;
+      readonly subjectKind: string | null;
+      readonly misconduct: readonly string[];
+      readonly tip: {
+        readonly struckOut: readonly { readonly officeId: string }[];
+      } | null;
+    };
+    readonly facts: readonly LinkedFact[];
   },
-  facts: readonly LinkedFact[],
 ) {
+  const seeing = [...officesActedFor(actor), own.officeId];
+  const struckOut = (own.tip?.struckOut ?? []).map(({ officeId }) => officeId);
+  // the page would show what the tipster wanted kept from an office that this person works for too
+  if (struckOut.some((officeId) => seeing.includes(officeId))) return [];
   const linked = (leadId: string, code: string) =>
     facts.some(
       ({ misconductCode, order }) =>
@@ -229,7 +333,11 @@ async function candidates(
   const leads = await db.lead.findMany({
     where: {
       id: { not: own.id },
-      officeId: { in: [...(await nameableOffices(db, actor))] },
+      officeId: {
+        in: [...(await nameableOffices(db, actor))],
+        notIn: struckOut,
+      },
+      tip: { struckOut: { none: { officeId: { in: seeing } } } },
       areaCode: own.areaCode,
       subjectKind: own.subjectKind,
       misconduct: { hasSome: [...own.misconduct] },

@@ -78,6 +78,8 @@ export type World = {
   readonly upToDay: string;
   /** leaves of others between the acts */
   readonly others?: number;
+  /** leaves behind the cut, where there must be none */
+  readonly afterCut?: number;
   /** keys that sign checkpoint and statement */
   readonly signers?: readonly (typeof logKey)[];
   readonly witnesses?: readonly (typeof witness)[];
@@ -145,6 +147,8 @@ export async function makeProof(world: World): Promise<{
   });
   fill(others);
   leaves.push(leafHash(utf8Bytes(cutText)));
+  const cutIndex = leaves.length - 1;
+  fill(world.afterCut ?? 0);
   const size = leaves.length;
   const read = await treeReader(leaves);
   const root = await rootHash(size, read);
@@ -183,7 +187,7 @@ export async function makeProof(world: World): Promise<{
     keys: used.map(({ verifier }) => verifier),
     witnesses: witnesses.map(({ verifier }) => verifier),
     checkpoint: `${signNote(text, signers)}${cosigned.join("")}`,
-    cut: await proven(cutAct, cutText, size - 1),
+    cut: await proven(cutAct, cutText, cutIndex),
     entries: await Promise.all([
       ...shown.map((one) => proven(one.act, one.text, one.index)),
       ...waiting.map((act) => proven(act, entryText(act), null)),

@@ -377,7 +377,10 @@ describe("what only the log itself could do", () => {
     ).toEqual(["PROMISE_OF_ANOTHER_ENTRY"]);
   });
 
-  it("a checkpoint without the cut in the end", () => {
+  it("a checkpoint without the cut in the end", async () => {
+    // entries of days that the cut does not speak of could stand behind it
+    const { text: beyond } = await makeProof({ ...life, afterCut: 1 });
+    expect(codes(beyond)).toContain("CUT_NOT_VALID");
     const { text } = openNote(good.file.checkpoint!, []);
     expect(text).toBe(
       checkpointText({

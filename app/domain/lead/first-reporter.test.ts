@@ -133,6 +133,19 @@ describe("the rank of a lead", () => {
     expect(rank(["A"], ["B"], second("B"))).toBe(2);
   });
 
+  it("does not count a fact that only this lead is left in", () => {
+    expect(rank(["A"], ["A"], fact("A", tip("own", 7)), second("B"))).toBe(2);
+    const waits = fact("A", tip("own", null));
+    expect(
+      rankOf({
+        leadId: "own",
+        registered: ["A"],
+        found: ["A"],
+        facts: [waits],
+      }),
+    ).toEqual({ rank: 1, fixed: true });
+  });
+
   it("is between 1 and the number of linked tips, and never above any place it has", () => {
     const code = fc.constantFrom("A", "B", "C");
     fc.assert(

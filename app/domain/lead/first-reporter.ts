@@ -62,7 +62,7 @@ export type LoggedRank = {
  * Whoever tells one more fact than those before has told something first: the lead has rank 1 when the check found an act that
  * it was registered with and that no link says another told too. Else the best place counts among the facts that the check
  * found; a fact linked under a code that only the other lead was registered with is the same fact under another name and
- * counts always.
+ * counts always. A fact of which no other lead tells any more is none.
  */
 export function rankOf({
   leadId,
@@ -77,19 +77,20 @@ export function rankOf({
   readonly found: readonly string[];
   readonly facts: readonly LinkedFact[];
 }): LoggedRank {
-  if (facts.length === 0) return { rank: 1, fixed: true };
-  const fixed = facts.every(({ order }) => order.fixed);
-  const linked = facts.map(({ misconductCode }) => misconductCode);
+  const shared = facts.filter(({ order }) => order.tips.length > 1);
+  if (shared.length === 0) return { rank: 1, fixed: true };
+  const fixed = shared.every(({ order }) => order.fixed);
+  const linked = shared.map(({ misconductCode }) => misconductCode);
   const isForeign = (code: string) => !registered.includes(code);
   const toldAlone =
     !linked.some(isForeign) &&
     found.some((code) => registered.includes(code) && !linked.includes(code));
   if (toldAlone) return { rank: 1, fixed };
-  const counted = facts.filter(
+  const counted = shared.filter(
     ({ misconductCode }) =>
       found.includes(misconductCode) || isForeign(misconductCode),
   );
-  const places = (counted.length > 0 ? counted : facts).map(({ order }) =>
+  const places = (counted.length > 0 ? counted : shared).map(({ order }) =>
     placeIn(order, leadId),
   );
   return { rank: Math.min(...places), fixed };

@@ -1,4 +1,4 @@
-import { may, officesWhere, rolesIn } from "#app/domain/access/permissions";
+import { may, rolesIn } from "#app/domain/access/permissions";
 import type { Role } from "#app/domain/access/roles";
 import {
   rankIsDecided,
@@ -14,6 +14,12 @@ import { appendLog } from "#app/services/log/append-log.server";
 import { isId, newStaffId } from "#app/services/new-id.server";
 import type { Deps, StaffActor, Transaction } from "#app/services/ports";
 import { requireNotOffered } from "./hand-over-facts.server";
+import {
+  linkSight,
+  nameableOffices,
+  officesActedFor,
+  requireNoneStruckOut,
+} from "./link-sight.server";
 import { confirmedFinding, findLead, requireVisible } from "./load-lead.server";
 import { linkedFacts } from "./linked-facts.server";
 
@@ -33,7 +39,8 @@ export function mayLink(actor: StaffActor, officeId: string): boolean {
  * fact again. Who was first follows from the log. What that decided already, in a finding that two people confirmed, no link
  * changes.
  * @throws CodedError NOT_FOUND, NOT_PERMITTED, LEAD_OFFERED, LEAD_NUMBER_UNKNOWN (no such lead, or none that the actor may
- *   name), LINK_UNKNOWN (the lead is not in that fact), LINK_CHANGES_DECIDED, CHANGED_MEANWHILE, and all of `requireLinkable`
+ *   name), LINK_OFFICE_STRUCK_OUT, LINK_UNKNOWN (the lead is not in that fact), LINK_CHANGES_DECIDED, CHANGED_MEANWHILE, and
+ *   all of `requireLinkable`
  */
 export async function changeLinks(
   deps: Deps,
@@ -60,7 +67,10 @@ export async function changeLinks(
     const decided = await decidedRanks(tx, concerned);
     const factId =
       command.command === "LINK"
-        ? await link(change, otherId!, command.misconductCode)
+        ? await link(change, otherId!, {
+            misconductCode: command.misconductCode,
+            concerned,
+          })
         : await unlink(change, command.factId, locked.lead.state);
     const after = await decidedRanks(tx, concerned);
     for (const [id, rank] of decided)
@@ -76,22 +86,6 @@ type Change = {
   readonly leadId: string;
 };
 
-/** Offices whose leads the actor may name: their own, and all under these. */
-export async function nameableOffices(
-  db: Deps["db"] | Transaction,
-  actor: StaffActor,
-): Promise<readonly string[]> {
-  const own = [...officesWhere(actor, "lead.read")];
-  const rows = await db.$queryRaw<{ readonly id: string }[]>`
-    WITH RECURSIVE under AS (
-      SELECT id FROM office WHERE id = ANY(${own}::uuid[])
-      UNION
-      SELECT office.id FROM office JOIN under ON office.parent_id = under.id
-    )
-    SELECT id::text AS id FROM under`;
-  return rows.map(({ id }) => id);
-}
-
 async function numberedLead(
   tx: Transaction,
   actor: StaffActor,
@@ -101,10 +95,13 @@ async function numberedLead(
     where: {
       number,
       officeId: { in: [...(await nameableOffices(tx, actor))] },
+      tip: {
+        struckOut: { none: { officeId: { in: officesActedFor(actor) } } },
+      },
     },
     select: { id: true },
   });
-  // of another office or none at all: told apart, numbers could be tried out
+  // of another office, hidden from this one, or none at all: told apart, numbers could be tried out
   if (!lead) throw new CodedError("LEAD_NUMBER_UNKNOWN", { field: "number" });
   return lead.id;
 }
@@ -153,12 +150,16 @@ async function concernedBy(
 async function link(
   change: Change,
   otherId: string,
-  misconductCode: string,
+  {
+    misconductCode,
+    concerned,
+  }: { readonly misconductCode: string; readonly concerned: readonly string[] },
 ): Promise<string> {
   const { tx, deps, actor, leadId } = change;
   const own = await sideOf(tx, leadId, misconductCode);
   const other = await sideOf(tx, otherId, misconductCode);
   requireLinkable(own, other, misconductCode);
+  await requireNoneStruckOut(tx, actor, concerned);
   const known = own.factId ?? other.factId;
   const now = deps.clock.now();
   const by = { linkedBy: actor.personId, linkedAt: now };
@@ -200,13 +201,16 @@ async function sideOf(tx: Transaction, leadId: string, misconductCode: string) {
   };
 }
 
-/** A fact of which one lead alone tells links nothing: that lead goes too. */
+/**
+ * A fact of which one lead alone tells links nothing: that lead goes too, unless it is of an office into whose leads the actor has
+ * no say. Then it stays alone in the fact, until its own office links or takes it out.
+ */
 async function unlink(
   change: Change,
   factId: string,
   state: LeadState,
 ): Promise<string> {
-  const { tx, leadId } = change;
+  const { tx, actor, leadId } = change;
   requireLinksOpen(state);
   const members = await tx.leadFact.findMany({
     where: { factId },
@@ -214,8 +218,13 @@ async function unlink(
   });
   if (!members.some((member) => member.leadId === leadId))
     throw new CodedError("LINK_UNKNOWN");
-  const dissolves = members.length <= 2;
-  const leaving = dissolves ? members.map((one) => one.leadId) : [leadId];
+  const others = members.flatMap((one) =>
+    one.leadId === leadId ? [] : [one.leadId],
+  );
+  const sight = await linkSight(tx, actor, others);
+  const dissolves =
+    others.length < 2 && others.every((id) => sight.get(id) === "SHOWN");
+  const leaving = dissolves ? [leadId, ...others] : [leadId];
   await tx.leadFact.deleteMany({
     where: { factId, leadId: { in: leaving } },
   });

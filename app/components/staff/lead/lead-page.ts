@@ -148,13 +148,24 @@ export type LeadLinkedFact = {
   readonly fixed: boolean;
   /** of this lead; null while the order is not fixed */
   readonly place: number | null;
-  readonly tips: readonly LeadLinkedTip[];
+  readonly tips: readonly (LeadLinkedTip | LeadHiddenTip)[];
+};
+
+/** Of an office whose leads this person may not know. */
+export type LeadHiddenTip = {
+  readonly shown: false;
+  readonly isThis: boolean;
+  /** than this lead; null while the order is not fixed */
+  readonly earlier: boolean | null;
 };
 
 export type LeadLinkedTip = {
+  readonly shown: true;
   /** null: of an office whose leads this person cannot open */
   readonly leadId: string | null;
   readonly isThis: boolean;
+  /** in the order of the log; null while that is not fixed, or beside hidden tips */
+  readonly place: number | null;
   readonly number: string;
   readonly officeZh: string;
   readonly officeEn: string;

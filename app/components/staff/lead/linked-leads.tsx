@@ -13,7 +13,12 @@ import { usePageLanguage } from "../page-language";
 import { useCommand } from "../use-command";
 import { staffWords } from "#app/content/staff";
 import { LinkForms } from "./link-forms";
-import type { LeadLinkedFact, LeadLinkedTip, LeadPage } from "./lead-page";
+import type {
+  LeadHiddenTip,
+  LeadLinkedFact,
+  LeadLinkedTip,
+  LeadPage,
+} from "./lead-page";
 
 /** Which leads tell of the same facts, in the order of the log, with the proof of it. */
 export function LinkedLeads({ lead }: { readonly lead: LeadPage }) {
@@ -57,8 +62,12 @@ function LinkedFact({
   const words = linkWords[language];
   const command = useCommand(`/api/staff/leads/${lead.id}/links`);
   const [asking, setAsking] = useState(false);
-  const { factId, fixed, tips } = fact;
-  const List = fixed ? "ol" : "ul";
+  const { factId, fixed } = fact;
+  const tips = shownTips(fact);
+  const hidden = fact.tips.filter((tip) => !tip.shown);
+  // beside hidden ones the list is not the order
+  const ordered = fixed && hidden.length === 0;
+  const List = ordered ? "ol" : "ul";
 
   async function unlink() {
     setAsking(false);
@@ -82,10 +91,13 @@ function LinkedFact({
         ))}
       <List
         className="linked-tips"
-        aria-label={fixed ? words.order : undefined}
+        aria-label={ordered ? words.order : undefined}
       >
-        {tips.map((tip, at) => (
-          <LinkedTip key={tip.number} tip={tip} place={fixed ? at + 1 : null} />
+        {tips.map((tip) => (
+          <LinkedTip key={tip.number} tip={tip} />
+        ))}
+        {hidden.map((tip, at) => (
+          <HiddenTip key={at} tip={tip} />
         ))}
       </List>
       <Proof lead={lead} fact={fact} />
@@ -121,16 +133,21 @@ function LinkedFact({
   );
 }
 
-function LinkedTip({
-  tip,
-  place,
-}: {
-  readonly tip: LeadLinkedTip;
-  /** null while the order is not fixed */
-  readonly place: number | null;
-}) {
+function shownTips({ tips }: LeadLinkedFact): readonly LeadLinkedTip[] {
+  return tips.filter((tip) => tip.shown);
+}
+
+/** A lead of an office whose leads this person may not know. */
+function HiddenTip({ tip }: { readonly tip: LeadHiddenTip }) {
+  const words = linkWords[usePageLanguage().language];
+  if (tip.earlier === null) return <li>{words.hidden}</li>;
+  return <li>{tip.earlier ? words.hiddenEarlier : words.hiddenLater}</li>;
+}
+
+function LinkedTip({ tip }: { readonly tip: LeadLinkedTip }) {
   const { language, prefix } = usePageLanguage();
   const words = linkWords[language];
+  const { place } = tip;
   return (
     <li aria-current={tip.isThis ? "true" : undefined}>
       <span className="linked-tips__head">
@@ -172,7 +189,7 @@ function Proof({
   readonly fact: LeadLinkedFact;
 }) {
   const words = linkWords[usePageLanguage().language];
-  const proven = fact.tips.flatMap(({ number, proof }) =>
+  const proven = shownTips(fact).flatMap(({ number, proof }) =>
     proof?.verified ? [{ number, ...proof }] : [],
   );
   const [head] = proven;
