@@ -14,6 +14,8 @@ import { TestClock } from "#test/factories/portal-world";
 import { createTestDatabase } from "./database";
 import { logDeps } from "./log-deps";
 
+export { logDeps };
+
 /** What the log's services need of the portal, on a database of its own; anything else they touched would fail the test. */
 export async function openLogWorld({
   slotSeconds = 86_400,
