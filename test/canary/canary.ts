@@ -61,8 +61,7 @@ function markedTip(id: string, mark: string): SampleTip {
     misconduct: ["HOS-01"],
     amounts: { lossFen: 9_230_000, recoveredFen: 9_230_000, fineFen: 0 },
     outcomes: ["RECOVER"],
-    // no PDF: where nothing is found in one, the browser cleans it without asking, and the journey compares bytes
-    evidence: ["PHOTO", "CHAT", "FEE_LIST"],
+    evidence: ["PHOTO", "BILL", "CHAT", "FEE_LIST"],
     reporterKind: "PERSON",
     nameKind: "REAL",
     tip: {

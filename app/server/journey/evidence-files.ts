@@ -69,7 +69,8 @@ function contentOf(extension: string, mark: string): Uint8Array {
   }
   if (extension === "pdf")
     return utf8Bytes(
-      `%PDF-1.4\n% ${mark}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`,
+      // says who made it, as most do: a browser asks what to do with that
+      `%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n2 0 obj<</Producer(${mark})>>endobj\ntrailer<</Root 1 0 R/Info 2 0 R>>\n%%EOF\n`,
     );
   return utf8Bytes(fill(journeyWords.files.content, { mark }));
 }
