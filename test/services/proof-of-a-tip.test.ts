@@ -1,8 +1,14 @@
+import { ed25519 } from "@noble/curves/ed25519.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inboxIdHash } from "#app/crypto/inbox-keys";
 import { checkInboxProof } from "#app/crypto/inbox-proof";
 import { checkTipPromise, sealedHash } from "#app/crypto/tip-promise";
 import { proofFileText, type ProofFile } from "#app/crypto/tlog/proof-file";
+import {
+  cosignLine,
+  openNote,
+  verifierKey,
+} from "#app/crypto/tlog/signed-note";
 import { newSubmissionToken } from "#app/crypto/tracking-code";
 import { readProofFile } from "#app/services/inbox/read-proof-file.server";
 import { logKinds, type LogKind } from "#app/services/log/entries";
@@ -268,6 +274,53 @@ describe("the proof file of an inbox", () => {
     expect((await check(await proofOf(sent), sent)).neglect).toEqual([
       { stage: "ACCEPT", dueDay, upToDay: world.clock.today() },
     ]);
+  });
+
+  test("names the witnesses that are known, and leaves out what nobody could check", async () => {
+    const sent = await sendTip(world);
+    const { checkpoint: size } = await cutLog();
+    const seed = new Uint8Array(32).fill(9);
+    const name = "witness.example/w1";
+    const verifier = verifierKey(name, ed25519.getPublicKey(seed), 4);
+    const { note } = await world.db.logCheckpoint.findUniqueOrThrow({
+      where: { size: size! },
+    });
+    await world.db.logCosignature.create({
+      data: {
+        size: size!,
+        witness: name,
+        line: cosignLine(
+          openNote(note, []).text,
+          { name, seed },
+          1_772_500_000,
+        ),
+      },
+    });
+    const unknown = await proofOf(sent);
+    expect(unknown.checkpoint).toBe(note);
+    expect((await check(unknown, sent)).ok).toBe(true);
+
+    const witnesses = [{ name, verifier, url: null }];
+    const known = (await readProofFile(
+      { ...world.deps, settings: { ...world.deps.settings, witnesses } },
+      inboxIdHash(sent.seeds.inboxId),
+    ))!;
+    expect(known.witnesses).toEqual([verifier]);
+    const tip = await world.db.tip.findUniqueOrThrow({
+      where: { id: sent.tipId },
+    });
+    const seenWith = async (trusted: readonly string[]) =>
+      checkInboxProof(proofFileText(known), {
+        threadRecipient: tip.threadRecipient,
+        receivedDay: storedDay(tip.receivedDay),
+        keys: await world.deps.log.verifiers(),
+        witnesses: trusted,
+      });
+    expect(await seenWith([verifier])).toMatchObject({
+      ok: true,
+      checkpoint: { cosignedBy: [{ name, at: 1_772_500_000 }] },
+    });
+    expect((await seenWith([])).ok).toBe(false);
   });
 
   test("what came after the checkpoint waits in it", async () => {
