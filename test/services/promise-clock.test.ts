@@ -241,6 +241,31 @@ describe("a limit that passes", () => {
     expect(await told(leadId)).toEqual([["LATE", { stage: "ACCEPT" }]]);
     expect(await logged(leadId)).toHaveLength(1);
   });
+
+  it("is never left open when the job meets the act that ends it", async () => {
+    const facts = someFacts();
+    const { rewardId, leadId } = await closedLead(world, { facts });
+    for (const [as, command] of [
+      ["jn-investigator-2", "CONFIRM_AS_MAKER"],
+      ["jn-legal-1", "CONFIRM_AS_CHECKER"],
+    ] as const)
+      await rewardStep(world, rewardId, { as, command, input: facts });
+    await rewardStep(world, rewardId, {
+      as: "jn-leader-1",
+      command: "APPROVE",
+    });
+    // the notice itself waited too long
+    world.clock.goTo(day("2026-03-19"));
+    await Promise.all([
+      noteMissedClocks(world.deps),
+      notifyReward(world.deps, { rewardId }),
+      noteMissedClocks(world.deps),
+    ]);
+    expect(await missedOf(leadId)).toMatchObject([
+      { stage: "REWARD", dueDay: "2026-03-18", metDay: "2026-03-19" },
+    ]);
+    expect(await told(leadId)).toEqual([["LATE", { stage: "REWARD" }]]);
+  });
 });
 
 describe("a reason", () => {
