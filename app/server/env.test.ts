@@ -1,4 +1,6 @@
+import { ed25519 } from "@noble/curves/ed25519.js";
 import { describe, expect, it } from "vitest";
+import { verifierKey } from "#app/crypto/tlog/signed-note";
 import { ConfigurationError, parseEnv, parseStorageUrl } from "./env.server";
 
 function refusal(record: Record<string, string>): ConfigurationError {
@@ -26,6 +28,30 @@ describe("parseEnv", () => {
       DATA_DIR: "var",
       STORAGE: { kind: "folder", path: "var/sealed" },
     });
+  });
+
+  it("takes witnesses with and without an address, but no two of one name", () => {
+    const keyOf = (name: string, fill: number) =>
+      verifierKey(
+        name,
+        ed25519.getPublicKey(new Uint8Array(32).fill(fill)),
+        0x04,
+      );
+    const [one, two] = [keyOf("w.example/1", 1), keyOf("w.example/2", 2)];
+    expect(
+      parseEnv({ WITNESSES: ` ${one} https://w.example/yanlu/ ,\n${two}\n` })
+        .WITNESSES,
+    ).toEqual([
+      { name: "w.example/1", verifier: one, url: "https://w.example/yanlu" },
+      { name: "w.example/2", verifier: two, url: null },
+    ]);
+    for (const text of [
+      `${one},${keyOf("w.example/1", 3)}`,
+      `${one} w.example`,
+      `${one} ftp://w.example`,
+      `${one} https://w.example more`,
+    ])
+      expect(refusal({ WITNESSES: text }).setting).toBe("WITNESSES");
   });
 
   it("takes an empty variable as absent", () => {
@@ -57,6 +83,12 @@ describe("parseEnv", () => {
     ["SMTP_URL", "mail.example"],
     ["MAIL_FROM", "nobody"],
     ["MAIL_FROM", "a@b\r\nBcc: c@d"],
+    ["WITNESSES", "w.example"],
+    // a log's own key is no witness's
+    [
+      "WITNESSES",
+      "example.com/log+6cc1ac67+AaNWP27SaYTPvMDV+qszsMgFIlsNtXMeLvSABR5OUY8K",
+    ],
     ["RELAY_SLOT_SECONDS", "1.5"],
     ["REWARD_CEILING_YUAN", "0"],
     ["LEAVE_URL", "weather"],
