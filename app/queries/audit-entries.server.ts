@@ -6,6 +6,7 @@ import type { Deps, StaffActor } from "#app/services/ports";
 import { storedDay } from "#app/services/stored-day";
 import {
   auditOrder,
+  NOBODY,
   resolveFilter,
   whereOf,
   type AuditFilter,
@@ -111,7 +112,11 @@ export async function auditRows(
 
 /** Whose entries these are. */
 async function subjectOf({ db }: Pick<Deps, "db">, filter: FoundFilter) {
-  const { leadId, claimId, personId, officeId } = filter;
+  const known = (id: string | null) => (id === NOBODY ? null : id);
+  const leadId = known(filter.leadId);
+  const claimId = known(filter.claimId);
+  const personId = known(filter.personId);
+  const officeId = known(filter.officeId);
   const [lead, claim, person, office] = await Promise.all([
     leadId &&
       db.lead.findUnique({ where: { id: leadId }, select: { number: true } }),

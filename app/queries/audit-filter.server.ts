@@ -55,7 +55,8 @@ export type FoundFilter = {
   readonly leaf: string | null;
 };
 
-const NOBODY = "00000000-0000-0000-0000-000000000000";
+/** what a number or a name that nobody has stands for */
+export const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 export async function resolveFilter(
   { db }: Pick<Deps, "db">,

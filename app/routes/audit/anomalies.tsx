@@ -36,7 +36,9 @@ function dayOrNone(text: string) {
 
 export default function AuditAnomaliesPage() {
   const { from, to, entries, complete, kinds } = useLoaderData<typeof loader>();
-  const words = auditWords[usePageLanguage().language];
+  const { language } = usePageLanguage();
+  const words = auditWords[language];
+  const none = kinds.filter(({ count }) => count === 0);
   return (
     <>
       <AuditTabs current="/anomalies" />
@@ -55,35 +57,50 @@ export default function AuditAnomaliesPage() {
       </Form>
       <p>{fill(words.anomaliesRange, { from, to, entries })}</p>
       {!complete && <p className="error">{words.anomaliesCut}</p>}
-      {kinds.map(({ code, count, items }) => (
-        <section key={code} aria-labelledby={code}>
-          <h2 id={code}>
-            {words.anomalyName[code]} <span className="count">{count}</span>
-          </h2>
-          {items.length === 0 && <p className="soft">{words.anomaliesNone}</p>}
-          {items.map(({ values, rows, more }, place) => (
-            <div key={place} className="anomaly">
-              <p>{fill(words.anomalyWhat[code], values)}</p>
-              {rows.length > 0 && (
-                <EntryTable
-                  rows={rows}
-                  caption={fill(words.anomalyWhat[code], values)}
-                />
-              )}
-              {more > 0 && (
-                <p className="soft">
-                  {fill(words.anomaliesMore, { count: more })}
-                </p>
-              )}
-            </div>
-          ))}
-          {count > items.length && (
-            <p className="soft">
-              {fill(words.anomaliesMoreItems, { count: count - items.length })}
-            </p>
-          )}
-        </section>
-      ))}
+      {kinds
+        .filter(({ count }) => count > 0)
+        .map(({ code, count, items }) => (
+          <section key={code} aria-labelledby={code}>
+            <h2 id={code}>
+              {words.anomalyName[code]} <span className="count">{count}</span>
+            </h2>
+            {items.length === 0 && (
+              <p className="soft">{words.anomaliesNone}</p>
+            )}
+            {items.map(({ values, rows, more }, place) => (
+              <div key={place} className="anomaly">
+                <p>{fill(words.anomalyWhat[code], values)}</p>
+                {rows.length > 0 && (
+                  <EntryTable
+                    rows={rows}
+                    caption={fill(words.anomalyWhat[code], values)}
+                  />
+                )}
+                {more > 0 && (
+                  <p className="soft">
+                    {fill(words.anomaliesMore, { count: more })}
+                  </p>
+                )}
+              </div>
+            ))}
+            {count > items.length && (
+              <p className="soft">
+                {fill(words.anomaliesMoreItems, {
+                  count: count - items.length,
+                })}
+              </p>
+            )}
+          </section>
+        ))}
+      {none.length > 0 && (
+        <p className="soft">
+          {fill(words.anomaliesNone, {
+            names: none
+              .map(({ code }) => words.anomalyName[code])
+              .join(language === "en" ? ", " : "、"),
+          })}
+        </p>
+      )}
     </>
   );
 }

@@ -51,11 +51,8 @@ export default function AuditCheckpointsPage() {
                     {day}
                   </td>
                   <td data-label={words.checkpointSize}>{size}</td>
-                  <td
-                    data-label={words.checkpointRoot}
-                    className="mono entry-hash"
-                  >
-                    {root}
+                  <td data-label={words.checkpointRoot}>
+                    <span className="mono entry-hash">{root}</span>
                   </td>
                   <td data-label={words.checkpointWitnesses}>
                     {witnesses.length > 0 ? (

@@ -75,13 +75,17 @@ function titleOf(subject: Data["subject"], language: "zh-CN" | "en") {
 }
 
 function Filters({ isFiltered }: { readonly isFiltered: boolean }) {
-  const { filter, offices } = useLoaderData<typeof loader>();
+  const { filter, offices, subject } = useLoaderData<typeof loader>();
   const { language } = usePageLanguage();
   const words = auditWords[language];
   const kinds = Object.entries(words.kindName);
-  const rare = ["claim", "office", "index", "leaf"] as const;
+  const rare = ["from", "to", "claim", "office", "index", "leaf"] as const;
   return (
-    <Form method="get" className="no-print" key={JSON.stringify(filter)}>
+    <Form
+      method="get"
+      className="audit-filters no-print"
+      key={JSON.stringify(filter)}
+    >
       <div className="filters">
         <SelectField
           name="group"
@@ -110,7 +114,7 @@ function Filters({ isFiltered }: { readonly isFiltered: boolean }) {
         <TextField
           name="lead"
           label={words.filterLeadNumber}
-          defaultValue={filter.lead}
+          defaultValue={filter.lead && (subject.lead ?? filter.lead)}
           maxLength={40}
         />
         <TextField
@@ -119,22 +123,22 @@ function Filters({ isFiltered }: { readonly isFiltered: boolean }) {
           defaultValue={filter.person}
           maxLength={64}
         />
-        <TextField
-          name="from"
-          type="date"
-          label={words.filterFrom}
-          defaultValue={filter.from}
-        />
-        <TextField
-          name="to"
-          type="date"
-          label={words.filterTo}
-          defaultValue={filter.to}
-        />
       </div>
       <details open={rare.some((name) => filter[name] !== "")}>
         <summary>{words.filterMore}</summary>
         <div className="filters">
+          <TextField
+            name="from"
+            type="date"
+            label={words.filterFrom}
+            defaultValue={filter.from}
+          />
+          <TextField
+            name="to"
+            type="date"
+            label={words.filterTo}
+            defaultValue={filter.to}
+          />
           <SelectField
             name="office"
             label={words.filterOffice}

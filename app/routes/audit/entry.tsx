@@ -111,12 +111,14 @@ export default function AuditEntryPage() {
       </p>
 
       <h2>{words.entryOpen}</h2>
-      <p className="entry-data">{spread(entry)}</p>
+      <p className="soft">{words.entryOpenHint}</p>
+      <p className="entry-data entry-text">{spread(entry)}</p>
       <h2>{words.entryInner}</h2>
+      <p className="soft">{words.entryInnerHint}</p>
       {innerEntry === null ? (
         <p className="soft">{words.entryNoInner}</p>
       ) : (
-        <p className="entry-data">{spread(innerEntry)}</p>
+        <p className="entry-data entry-text">{spread(innerEntry)}</p>
       )}
       <p className="no-print">
         <Link to={list}>{words.entryBack}</Link>
