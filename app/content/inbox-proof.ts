@@ -39,7 +39,7 @@ export const inboxProofWords = defineWords(
     inner:
       "另有 {inner} 条是机构内部的事（例如由谁承办），只告诉您它们的指纹，内容不给您看；以后想添想删都会被发现。",
     place: "第 {index} 项",
-    waits: "等着写进日志，最迟{byDay}",
+    waits: "最迟{byDay}写入",
     wrongState: "对不上",
     times: "（{count} 次）",
     checkpoint: "核对到的检查点",
@@ -117,7 +117,7 @@ export const inboxProofWords = defineWords(
     inner:
       "{inner} more are inner business of the office (such as who handles it). You are told their fingerprints, not their content; adding or removing one later would show.",
     place: "entry {index}",
-    waits: "waits to be written, by {byDay} at the latest",
+    waits: "waits, by {byDay} at the latest",
     wrongState: "does not agree",
     times: "({count} times)",
     checkpoint: "Checkpoint it was checked against",
