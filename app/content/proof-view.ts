@@ -10,7 +10,7 @@ type Report = {
     readonly entry: number | null;
   }[];
   readonly origin: string;
-  readonly keyIds: readonly string[];
+  readonly keys: readonly string[];
   readonly checkpoint: {
     readonly size: number;
     readonly rootHash: string;
@@ -106,14 +106,14 @@ function resultSentence(report: Report, language: Language): string {
 }
 
 function factsOf(
-  { origin, keyIds, checkpoint }: Report,
+  { origin, keys, checkpoint }: Report,
   language: Language,
 ): ProofView["facts"] {
   const words = proofWords[language];
   if (origin === "") return [];
   const facts: (readonly [string, string])[] = [
     [words.log, origin],
-    [words.keys, keyIds.join("  ")],
+    [words.keys, keys.join("\n")],
   ];
   if (!checkpoint)
     return [...facts, [words.checkpointTitle, words.noCheckpoint]];

@@ -25,6 +25,7 @@ const reportOf = (change: Partial<ProofReport> = {}): ProofReport => ({
   ok: true,
   problems: [],
   origin: "portal.example/log",
+  keys: [],
   keyIds: ["0a1b2c3d"],
   checkpoint,
   entries: [entry()],

@@ -437,6 +437,7 @@ class Proof:
         return {
             "ok": True,
             "origin": self.origin,
+            "keys": self.file["keys"],
             "keyIds": [parse_key(key)[1] for key in self.file["keys"]],
             "checkpoint": checkpoint,
             "entries": [

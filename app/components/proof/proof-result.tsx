@@ -20,11 +20,11 @@ export function ProofResult({
   const { problems, entries, neglect, facts } = view;
   return (
     <>
+      <h2>{view.sentence}</h2>
       <div
         className={view.ok ? "notice good" : "error-summary"}
         data-result={view.ok ? "good" : "bad"}
       >
-        <h2>{view.sentence}</h2>
         {problems.length > 0 && (
           <>
             <p>{words.problemsTitle}</p>

@@ -85,6 +85,7 @@ function unreadable(): ProofReport {
     ok: false,
     problems: [{ code: "FILE_NOT_CANONICAL", entry: null }],
     origin: "",
+    keys: [],
     keyIds: [],
     checkpoint: null,
     entries: [],
@@ -125,6 +126,7 @@ class ProofCheck {
       ok: sound,
       problems,
       origin: file.origin,
+      keys: this.keys,
       keyIds: this.keys.map((key) => parseVerifierKey(key).keyId),
       checkpoint: checkpoint && {
         size: checkpoint.size,

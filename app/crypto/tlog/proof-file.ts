@@ -50,7 +50,9 @@ export type ProofReport = {
   readonly ok: boolean;
   readonly problems: readonly ProofProblem[];
   readonly origin: string;
-  /** key ids (8 hexadecimal digits) of the log's keys in the file; to be compared with those the authority published */
+  /** verifier keys of the log in the file; to be compared, whole, with those the authority published */
+  readonly keys: readonly string[];
+  /** their ids (8 hexadecimal digits), to name them by: another key with the same id is easily made */
   readonly keyIds: readonly string[];
   readonly checkpoint: {
     readonly size: number;

@@ -89,7 +89,9 @@ function reportText(view: ProofView): string {
     ),
     ...section(
       words.checkpointTitle,
-      view.facts.map(([term, value]) => `  ${term}: ${value}`),
+      view.facts.map(
+        ([term, value]) => `  ${term}: ${value.replaceAll("\n", "\n    ")}`,
+      ),
     ),
   ].join("\n");
 }
