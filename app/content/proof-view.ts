@@ -17,14 +17,16 @@ type Report = {
     readonly upToDay: string | null;
     readonly cosignedBy: readonly {
       readonly name: string;
+      readonly keyId: string;
       readonly at: number;
+      readonly known: boolean;
     }[];
   } | null;
   readonly entries: readonly {
     readonly kind: string;
     readonly day: string;
     readonly index: number | null;
-    readonly state: "PROVEN" | "PROMISED" | "WRONG";
+    readonly state: "PROVEN" | "PROMISED" | "BROKEN" | "WRONG";
   }[];
   readonly inner: number;
   readonly neglect: readonly {
@@ -80,7 +82,7 @@ export function proofView(
       what: logKindSentence(kind, language),
       place: index === null ? words.waiting : fill(words.places, { index }),
       state: words.states[state],
-      wrong: state === "WRONG",
+      wrong: state === "WRONG" || state === "BROKEN",
     })),
     inner: report.inner > 0 ? fill(words.inner, { count: report.inner }) : null,
     neglect:
@@ -98,6 +100,8 @@ function resultSentence(report: Report, language: Language): string {
   if (!report.ok) return words.bad;
   const count = (wanted: string) =>
     report.entries.filter(({ state }) => state === wanted).length;
+  const broken = count("BROKEN");
+  if (broken > 0) return fill(words.broken, { broken });
   const [proven, promised] = [count("PROVEN"), count("PROMISED")];
   if (promised === 0) return fill(words.good, { proven });
   return proven === 0
@@ -118,8 +122,12 @@ function factsOf(
   if (!checkpoint)
     return [...facts, [words.checkpointTitle, words.noCheckpoint]];
   const { size, rootHash, upToDay, cosignedBy } = checkpoint;
-  const witnesses = cosignedBy.map(({ name, at }) =>
-    fill(words.witnessedAt, { name, time: secondText(at) }),
+  const witnesses = cosignedBy.map(({ name, keyId, at, known }) =>
+    fill(known ? words.witnessedAt : words.witnessNotKnown, {
+      name,
+      keyId,
+      time: secondText(at),
+    }),
   );
   return [
     ...facts,

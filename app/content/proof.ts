@@ -38,6 +38,8 @@ export const proofWords = defineWords(
     good: "核对通过：文件里的 {proven} 项记录都在日志里，内容没有改动。",
     goodAndPromised:
       "核对通过：{proven} 项记录在日志里，内容没有改动；另有 {promised} 项还在等待收录，有日志签名的承诺。",
+    broken:
+      "文件是真的，而且证明日志没有守信：有 {broken} 项按日志自己的签名早该收录，可日志声称收齐的那天还没有。",
     goodPromised:
       "核对通过：文件没有改动，{promised} 项记录都有日志签名的收录承诺，还没有收录进检查点。过几天请再保存一份。",
     bad: "核对没有通过：这个文件不能当作证明。",
@@ -83,6 +85,7 @@ export const proofWords = defineWords(
     states: {
       PROVEN: "在日志里",
       PROMISED: "已承诺收录",
+      BROKEN: "承诺没有兑现",
       WRONG: "不对",
     },
     inner:
@@ -108,6 +111,8 @@ export const proofWords = defineWords(
     witnesses: "见证人",
     noWitness: "没有",
     witnessedAt: "{name}，{time}（世界时）",
+    witnessNotKnown:
+      "{name}（密钥 {keyId}，{time} 世界时；不在您给出的见证人里，没有核对）",
   },
   {
     title: "Check a proof",
@@ -145,6 +150,8 @@ export const proofWords = defineWords(
     good: "Good: all {proven} entries in the file stand in the log, unchanged.",
     goodAndPromised:
       "Good: {proven} entries stand in the log, unchanged; {promised} more wait to be entered, with a signed promise of the log.",
+    broken:
+      "The file is genuine, and shows that the log did not keep its word: by its own signatures {broken} entries should be in it by the day up to which it calls itself complete, and are not.",
     goodPromised:
       "Good: the file is unchanged and all {promised} entries have a signed promise of the log, but no checkpoint holds them yet. Save a new file in a few days.",
     bad: "Not good: this file proves nothing.",
@@ -197,6 +204,7 @@ export const proofWords = defineWords(
     states: {
       PROVEN: "in the log",
       PROMISED: "promised",
+      BROKEN: "promised and not kept",
       WRONG: "wrong",
     },
     inner:
@@ -223,5 +231,7 @@ export const proofWords = defineWords(
     witnesses: "Witnesses",
     noWitness: "none",
     witnessedAt: "{name}, {time} (UTC)",
+    witnessNotKnown:
+      "{name} (key {keyId}, {time} UTC; not among the witnesses you named, not checked)",
   },
 );

@@ -10,7 +10,14 @@ const checkpoint = {
   size: 40,
   rootHash: "root",
   upToDay: "2026-03-10",
-  cosignedBy: [{ name: "witness.example/w1", at: 1_773_100_800 }],
+  cosignedBy: [
+    {
+      name: "witness.example/w1",
+      keyId: "0a1b2c3d",
+      at: 1_773_100_800,
+      known: true,
+    },
+  ],
 };
 type Entry = ProofReport["entries"][number];
 const entry = (change: Partial<Entry> = {}): Entry => ({

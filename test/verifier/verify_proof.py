@@ -311,7 +311,7 @@ class Proof:
         lines = lines_of(text, "checkpoint")
         need(len(lines) >= 3 and all(lines), "checkpoint")
         need(lines[0] == self.origin, "checkpoint of another log")
-        cosigned = [(parse_key(key)[0], at) for key, at in signatures if at is not None]
+        cosigned = [(*parse_key(key)[:2], at) for key, at in signatures if at is not None]
         return {"size": whole_number(lines[1]), "root": hash_from_base64(lines[2]), "cosigned": cosigned}
 
     def check_entry(self, proven):
@@ -397,16 +397,21 @@ class Proof:
         need(not shown, "entry that the statement names is missing")
         return inner
 
+    def broken(self, said):
+        """Whether the log calls itself complete up to a day by which it promised this entry."""
+        by = a_day(said["day"]) + datetime.timedelta(days=2)
+        return self.up_to is not None and by.isoformat() <= self.up_to
+
     def neglect(self):
         """Time limits that passed before the checkpoint's day without the entry that would have met them."""
-        proven = [said for said, _, index in self.entries if index is not None]
+        proven = [said for said, _, index in self.entries if index is not None or self.broken(said)]
 
         def of(kind):
             return [said["data"] for said in proven if said["kind"] == kind]
 
         def extended(stage, day):
-            days = [data.get("toDay") for data in of("CLOCK_EXTENDED") if data.get("stage") == stage]
-            return days[-1] if days else day
+            days = [data.get("toDay") for data in of("CLOCK_EXTENDED") if data.get("stage") == "FINISH"]
+            return days[-1] if days and stage == "FINISH" else day
 
         limits = []
         if of("TIP_RECEIVED") and not (of("LEAD_ACCEPTED") or of("LEAD_REFUSED") or of("LEAD_TRANSFERRED")):
@@ -432,7 +437,7 @@ class Proof:
             "size": self.checkpoint["size"],
             "rootHash": base64.b64encode(self.checkpoint["root"]).decode(),
             "upToDay": self.up_to,
-            "cosignedBy": [{"name": name, "at": at} for name, at in self.checkpoint["cosigned"]],
+            "cosignedBy": [{"name": name, "keyId": key_id, "at": at} for name, key_id, at in self.checkpoint["cosigned"]],
         }
         return {
             "ok": True,
@@ -445,7 +450,7 @@ class Proof:
                     "kind": said["kind"],
                     "day": said["day"],
                     "index": index,
-                    "state": "PROMISED" if index is None else "PROVEN",
+                    "state": "PROVEN" if index is not None else "BROKEN" if self.broken(said) else "PROMISED",
                 }
                 for said, _, index in self.entries
             ],

@@ -122,7 +122,12 @@ function Steps({
         {sameOfOneDay(report.entries).map((alike, number) => {
           const [{ kind, day, state }] = alike;
           return (
-            <li key={number} className={state === "WRONG" ? "bad" : undefined}>
+            <li
+              key={number}
+              className={
+                state === "WRONG" || state === "BROKEN" ? "bad" : undefined
+              }
+            >
               <time dateTime={day}>{day && dayText(language, day)}</time>
               <span>
                 {logKindSentence(kind, language)}
@@ -132,7 +137,7 @@ function Steps({
               <small className="soft">
                 {state === "WRONG"
                   ? words.wrongState
-                  : state === "PROMISED"
+                  : state === "PROMISED" || state === "BROKEN"
                     ? fill(words.waits, {
                         byDay: dayText(language, promisedBy(alike[0])),
                       })

@@ -115,6 +115,50 @@ describe("a good proof file", () => {
   });
 });
 
+describe("a promise that was not kept", () => {
+  const forgotten = (upToDay: string) =>
+    makeProof({
+      ...life,
+      acts: [],
+      waiting: [
+        {
+          kind: "TIP_RECEIVED",
+          day: "2026-06-01",
+          data: { acceptDueDay: "2026-06-22" },
+          by: nextLogKey,
+        },
+      ],
+      upToDay,
+    });
+
+  it("shows on the promised day, and not before", async () => {
+    const stateAt = async (upToDay: string) =>
+      checkProof((await forgotten(upToDay)).text);
+    expect(await stateAt("2026-06-02")).toMatchObject({
+      ok: true,
+      entries: [{ state: "PROMISED" }],
+    });
+    expect(await stateAt("2026-06-03")).toMatchObject({
+      ok: true,
+      entries: [{ state: "BROKEN" }],
+    });
+  });
+
+  it("starts the time limits of the tip all the same", async () => {
+    expect(checkProof((await forgotten("2026-06-30")).text).neglect).toEqual([
+      { stage: "ACCEPT", dueDay: "2026-06-22", upToDay: "2026-06-30" },
+    ]);
+  });
+});
+
+it("a witness counts as known only when the reader named it", () => {
+  const cosignedBy = (trustedWitnesses?: readonly string[]) =>
+    checkProof(good.text, trustedWitnesses && { trustedWitnesses }).checkpoint!
+      .cosignedBy;
+  expect(cosignedBy()).toMatchObject([{ known: false }]);
+  expect(cosignedBy([witness.verifier])).toMatchObject([{ known: true }]);
+});
+
 describe("a file that is not the canonical text of its content", () => {
   it.each([
     ["line end", `${good.text}\n`],

@@ -5,11 +5,11 @@
 import { canonicalJson, type JsonValue } from "#app/crypto/canonical-json";
 import { equalBytes, utf8Bytes, utf8Text } from "#app/crypto/encoding";
 import { leafHash } from "#app/crypto/merkle-leaf";
-import { day as parseDay, type Day } from "#app/domain/shared/day";
+import { addDays, day as parseDay, type Day } from "#app/domain/shared/day";
 import { hashFromBase64, toBase64 } from "./base64";
 import { parseCheckpoint } from "./checkpoint";
 import { neglectOf } from "./neglect";
-import { parsePromise } from "./promise";
+import { parsePromise, PROMISED_DAYS } from "./promise";
 import {
   MAX_PROOF_LENGTH,
   parseProofFile,
@@ -48,7 +48,9 @@ type Checkpoint = {
   readonly rootHash: Uint8Array;
   readonly cosignedBy: readonly {
     readonly name: string;
+    readonly keyId: string;
     readonly at: number;
+    readonly known: boolean;
   }[];
 };
 
@@ -138,7 +140,13 @@ class ProofCheck {
         kind: open?.kind ?? "",
         day: open?.day ?? "",
         index,
-        state: wrong.has(at) ? "WRONG" : index === null ? "PROMISED" : "PROVEN",
+        state: wrong.has(at)
+          ? "WRONG"
+          : index !== null
+            ? "PROVEN"
+            : isBroken(open, upToDay)
+              ? "BROKEN"
+              : "PROMISED",
         data: open?.data ?? {},
       })),
       inner,
@@ -147,7 +155,9 @@ class ProofCheck {
         sound && upToDay !== null
           ? neglectOf(
               entries.flatMap(({ open, index }) =>
-                open && index !== null ? [open] : [],
+                open && (index !== null || isBroken(open, upToDay))
+                  ? [open]
+                  : [],
               ),
               upToDay,
             )
@@ -212,8 +222,19 @@ class ProofCheck {
     try {
       const { size, rootHash, ...parsed } = parseCheckpoint(opened.text);
       if (parsed.origin !== origin) this.problem("CHECKPOINT_OF_ANOTHER_LOG");
-      const cosignedBy = opened.signatures.flatMap(({ name, at }) =>
-        at === null ? [] : [{ name, at }],
+      const { trustedWitnesses = [] } = this.options;
+      const cosignedBy = opened.signatures.flatMap(
+        ({ name, keyId, at, verifier }) =>
+          at === null
+            ? []
+            : [
+                {
+                  name,
+                  keyId,
+                  at,
+                  known: trustedWitnesses.includes(verifier!),
+                },
+              ],
       );
       return { size, rootHash, cosignedBy };
     } catch {
@@ -374,6 +395,15 @@ class ProofCheck {
     if (this.keys.length === 0 && this.file.entries.length === 0)
       this.problem("FILE_EMPTY");
   }
+}
+
+/** Whether the log should hold an entry that it promised and does not hold. */
+function isBroken(open: OpenEntry | null, upToDay: Day | null): boolean {
+  return (
+    open !== null &&
+    upToDay !== null &&
+    addDays(open.day, PROMISED_DAYS) <= upToDay
+  );
 }
 
 function isIncluded(

@@ -34,7 +34,11 @@ function limitsOf(entries: readonly Entry[]): readonly Limit[] {
     entries.some(({ kind }) => kinds.includes(kind));
   const limits: Limit[] = [];
   const add = (stage: Stage, given: unknown) =>
-    limits.push({ stage, dueDay: extended(entries, stage) ?? dayIn(given) });
+    limits.push({
+      stage,
+      // no other limit can be extended
+      dueDay: (stage === "FINISH" ? extended(entries) : null) ?? dayIn(given),
+    });
 
   if (!happened("LEAD_ACCEPTED", "LEAD_REFUSED", "LEAD_TRANSFERRED"))
     add("ACCEPT", last("TIP_RECEIVED")?.data.acceptDueDay);
@@ -60,9 +64,9 @@ function missed(entries: readonly Entry[], stage: Stage): Entry | undefined {
   );
 }
 
-function extended(entries: readonly Entry[], stage: Stage): Day | null {
+function extended(entries: readonly Entry[]): Day | null {
   const extension = entries.findLast(
-    ({ kind, data }) => kind === "CLOCK_EXTENDED" && data.stage === stage,
+    ({ kind, data }) => kind === "CLOCK_EXTENDED" && data.stage === "FINISH",
   );
   return dayIn(extension?.data.toDay);
 }

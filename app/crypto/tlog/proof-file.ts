@@ -62,16 +62,23 @@ export type ProofReport = {
     readonly upToDay: string | null;
     readonly cosignedBy: readonly {
       readonly name: string;
+      /** 8 hexadecimal digits */
+      readonly keyId: string;
       /** seconds since 1970, as the witness signed it */
       readonly at: number;
+      /** whether the reader named this witness; anybody can make up one and put it into a file */
+      readonly known: boolean;
     }[];
   } | null;
   readonly entries: readonly {
     readonly kind: string;
     readonly day: string;
     readonly index: number | null;
-    /** PROVEN: in the checkpoint; PROMISED: signed, waits; WRONG: see `problems` */
-    readonly state: "PROVEN" | "PROMISED" | "WRONG";
+    /**
+     * PROVEN: in the checkpoint. PROMISED: signed, waits. BROKEN: promised for a day up to which the log calls itself complete, and not
+     * in it, which convicts the log by its own signatures. WRONG: see `problems`.
+     */
+    readonly state: "PROVEN" | "PROMISED" | "BROKEN" | "WRONG";
     readonly data: Readonly<Record<string, unknown>>;
   }[];
   /** entries of the lead that the statement names by their hash only */
