@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { RouteConfigEntry } from "@remix-run/route-config";
 import routes from "#app/routes";
 import { startPortal, type Portal } from "#test/setup/portal";
@@ -40,6 +40,12 @@ const beside = [
 let portal: Portal;
 beforeAll(async () => {
   portal = await startPortal();
+  // the worker's first cut
+  await vi.waitFor(
+    async () =>
+      expect((await fetch(`${portal.origin}/log/checkpoint`)).status).toBe(200),
+    { timeout: 60_000, interval: 200 },
+  );
 });
 afterAll(() => portal?.stop());
 
