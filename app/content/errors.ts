@@ -106,6 +106,8 @@ export const errorWords = defineWords(
 
     STAGED_FILE_GONE: "您先前交的文件已经失效并被清除。请重新选择文件。",
     UPLOAD_GONE: "文件上传已中断并被清除。请重新上传。",
+    UPLOAD_NOT_AS_SEALED:
+      "有一个文件收到的内容与加密时的不一致，没有采用，其他内容都还在。请把这个文件重传一次，再发送。",
     UPLOAD_STOPPED: "文件没有传上去。请点“重试”。",
     FILE_CHANGED:
       "这台设备上的文件已经改动、移走或删除，无法继续读取。请移除后重新选择。",
@@ -390,6 +392,8 @@ export const errorWords = defineWords(
 
     STAGED_FILE_GONE:
       "The files you handed in earlier no longer count and have been deleted. Please choose them again.",
+    UPLOAD_NOT_AS_SEALED:
+      "One file arrived differently from how it was sealed and was not taken; everything else is still here. Please upload that file again, then send.",
     UPLOAD_STOPPED: "The file did not get through. Please choose “Try again”.",
     FILE_CHANGED:
       "The file on this device was changed, moved or deleted and can no longer be read. Please remove it and choose it again.",

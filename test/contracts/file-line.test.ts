@@ -12,6 +12,7 @@ import {
   vi,
 } from "vitest";
 import type { FileStatus } from "#app/browser/tip/file-calls";
+import { toldOfFile } from "#app/browser/tip/broken-upload";
 import { fileHandlers } from "#app/browser/tip/file-handlers";
 import { session, threadOfSession } from "#app/browser/tip/session";
 import { openFileStream } from "#app/crypto/sealed-file";
@@ -146,6 +147,34 @@ describe("files on their way to the portal", () => {
     ]);
     // cut requests cost themselves at most
     expect(proxy.sent() - start).toBeLessThan(total + 3 * 8 * MIB + 100_000);
+  });
+
+  it("that the portal found broken leave the line, the copy too, and come again under the same name", async () => {
+    const content = new Uint8Array(randomBytes(1000));
+    await add(content).done;
+    const { fileId, done } = add(content, "BOTH");
+    await done;
+    const hashes = () => session.uploaded.map((file) => file.sealedHash);
+    const [kept, broken, copy] = hashes();
+    const values = { sealedHash: broken! };
+    expect(
+      await toldOfFile(new CodedError("UPLOAD_NOT_AS_SEALED", { values })),
+    ).toMatchObject({ code: "UPLOAD_NOT_AS_SEALED", values: { fileId } });
+    expect(hashes()).toEqual([kept]);
+    const again = await fileHandlers.addFile(
+      {
+        fileId,
+        file: new Blob([content]),
+        name: "x.bin",
+        choice: "ORIGINAL",
+      },
+      () => {},
+    );
+    expect(again.state).toBe("DONE");
+    expect(hashes()).toHaveLength(2);
+    expect([broken, copy]).not.toContain(hashes()[1]);
+    const other = new CodedError("NETWORK");
+    expect(await toldOfFile(other)).toBe(other);
   });
 
   it("wait while there is no line, and go on by themselves", async () => {

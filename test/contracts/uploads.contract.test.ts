@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -133,6 +133,9 @@ describe.each([
       expect((await stored(url)).equals(content)).toBe(true);
       const [row] = await deps.db.stagedFile.findMany();
       expect(Number(row!.sealedBytes)).toBe(size);
+      expect(Buffer.from(row!.sealedHash!).toString("hex")).toBe(
+        createHash("sha256").update(content).digest("hex"),
+      );
       expect(await parts()).toEqual([]);
       // again gives the same
       expect(await takeUploads(deps, [idIn(url)])).toEqual([
@@ -269,6 +272,10 @@ describe.each([
     vi.restoreAllMocks();
     expect(await offsetOf(url)).toBe(LONG);
     expect((await stored(url)).equals(content)).toBe(true);
+    const [row] = await deps.db.stagedFile.findMany();
+    expect(Buffer.from(row!.sealedHash!).toString("hex")).toBe(
+      createHash("sha256").update(content).digest("hex"),
+    );
   });
 
   it("is finished once, however many ask at the same time", async () => {

@@ -268,6 +268,7 @@ class InboxProgram {
         done: [{ kind: "FILES", count: added, alreadyThere: [] }],
       });
     } catch (error) {
+      this.#desk.refused(error);
       await this.#failed(page, { error, typed });
     }
   }

@@ -49,6 +49,9 @@ export const filesPart: ReportPart = {
       ? files.undecided()
       : files.unfinished();
   },
+  refused(error) {
+    desk?.refused(error);
+  },
   end() {
     desk?.forget();
   },

@@ -275,6 +275,7 @@ class ReportForm implements Report {
         returnToCheck: aboutFiles,
         stopped: programFaults.includes(code),
       });
+      for (const part of reportParts) part.refused?.(error);
     }
   }
 

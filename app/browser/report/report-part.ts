@@ -62,6 +62,8 @@ export type ReportPart = {
   readonly fileErrors?: (report: Report) => readonly PageError[];
   /** The tip is being sealed and sent: load what the last page needs. Its failure is the part's own business. */
   readonly sending?: () => Promise<void>;
+  /** The tip was not sent; the page that says so is drawn already. */
+  readonly refused?: (error: unknown) => void;
   /** The tip is sent, or the server seals: forget everything. */
   readonly end?: () => void;
 };

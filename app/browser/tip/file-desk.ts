@@ -6,6 +6,7 @@ import { fill, type Language } from "#app/content/words";
 import { isCodedError } from "#app/domain/shared/coded-error";
 import type { PageError } from "#app/forms/tip/form-page";
 import type { Inspection } from "#app/metadata/inspection";
+import { BROKEN_UPLOAD } from "./broken-upload";
 import type { FileStatus } from "./file-calls";
 import { callTip } from "./tip-client";
 
@@ -77,6 +78,22 @@ export class FileDesk {
       : [{ field: "file", code: "FILES_UNDER_WAY", values: { count } }];
   }
 
+  /** The portal did not take what was sent, for the sake of a file that got broken on the way: this one comes again. */
+  refused(error: unknown): void {
+    if (!isCodedError(error) || error.code !== BROKEN_UPLOAD) return;
+    const entry = this.#entries.find(
+      ({ fileId }) => fileId === error.values["fileId"],
+    );
+    if (entry?.status)
+      this.#follow({
+        ...entry.status,
+        state: "FAILED",
+        code: BROKEN_UPLOAD,
+        bytes: 0,
+        bytesPerSecond: 0,
+      });
+  }
+
   /** The tip took them, or the page gives them up with its worker. */
   forget(): void {
     this.#entries = [];
@@ -96,7 +113,14 @@ export class FileDesk {
         if (!status && inspection) void this.#start(fileId);
     },
     pause: (fileId) => void callTip("pauseFile", { fileId }),
-    resume: (fileId) => void callTip("resumeFile", { fileId }),
+    resume: (fileId) => {
+      const entry = this.#entries.find((one) => one.fileId === fileId);
+      if (entry?.status?.code !== BROKEN_UPLOAD)
+        return void callTip("resumeFile", { fileId });
+      // the worker forgot it: it comes again as a new file, sealed anew
+      this.#put(fileId, { status: null, toldPercent: 0 });
+      void this.#start(fileId);
+    },
     remove: (fileId) => {
       void callTip("removeFile", { fileId });
       this.#entries = this.#entries.filter((entry) => entry.fileId !== fileId);

@@ -140,6 +140,17 @@ export async function removeFile(fileId: string): Promise<void> {
   for (const { uploadId } of uploaded) await endUpload(uploadId);
 }
 
+/**
+ * Takes out the file with this hash, its copy too, and ends both at the portal, if it can be reached.
+ * @returns its id; null when no uploaded file has that hash
+ */
+export function dropUploaded(sealedHash: unknown): string | null {
+  const found = session.uploaded.find((file) => file.sealedHash === sealedHash);
+  if (!found) return null;
+  void removeFile(found.fileId);
+  return found.fileId;
+}
+
 function requireRoom(file: Blob, choice: FileChoice): void {
   if (file.size === 0) throw new CodedError("FILE_EMPTY");
   if (file.size > MOST_FILE_BYTES)

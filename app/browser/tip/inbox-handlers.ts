@@ -22,6 +22,7 @@ import { parseTrackingCode } from "#app/crypto/tracking-code";
 import { CodedError } from "#app/domain/shared/coded-error";
 import type { InboxRequest } from "#app/forms/inbox/sealed-requests";
 import type { InboxView, SealedInbox } from "#app/services/inbox/inbox-view";
+import { toldOfFile } from "./broken-upload";
 import { readDirectory, type TipDirectory } from "./directory";
 import { readBeginnings } from "./inbox-beginnings";
 import type { InboxCalls } from "./inbox-calls";
@@ -236,7 +237,11 @@ export const inboxHandlers: Handlers<InboxCalls> = {
       sealedHash,
     }));
     if (files.length === 0) throw new CodedError("FILES_MISSING");
-    const { added } = await act(inbox, "files", { files });
+    const { added } = await act(inbox, "files", { files }).catch(
+      async (error: unknown) => {
+        throw await toldOfFile(error);
+      },
+    );
     const { forgetFinished } = await import("./file-line");
     forgetFinished();
     session.uploaded.length = 0;

@@ -17,6 +17,7 @@ import {
 import { proposeOffice } from "#app/domain/routing/propose-office";
 import { CodedError } from "#app/domain/shared/coded-error";
 import type { TipBody } from "#app/forms/tip/tip-body";
+import { toldOfFile } from "./broken-upload";
 import { readDirectory, readOfficeKey, type TipDirectory } from "./directory";
 import type { Handlers } from "./protocol";
 import { release } from "./release";
@@ -48,7 +49,7 @@ export const reportHandlers: Handlers<ReportCalls> = {
       return await sealAndSend(input, { ...prepared, tell });
     } catch (error) {
       directory = null;
-      throw error;
+      throw await toldOfFile(error);
     }
   },
 };

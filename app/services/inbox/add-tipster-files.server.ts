@@ -22,7 +22,7 @@ export type AddedFile = StagedRef & {
  * Files of a form that was sent before are left alone (and purged); whatever comes from another form is kept, even under the
  * same name and of the same size.
  * @returns the storage keys that were added
- * @throws CodedError TOO_MANY_FILES | STAGED_FILE_GONE
+ * @throws CodedError TOO_MANY_FILES | STAGED_FILE_GONE | UPLOAD_NOT_AS_SEALED {sealedHash}
  */
 export async function addTipsterFiles(
   deps: Deps,

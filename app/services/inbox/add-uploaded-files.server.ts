@@ -6,7 +6,7 @@ import type { FoundInbox } from "./find-inbox.server";
 /**
  * Files that the browser sealed to the thread key and uploaded. An upload belongs to one sending: asked for again after a lost
  * answer it is there already and counts as none.
- * @throws CodedError TOO_MANY_FILES | STAGED_FILE_GONE | UPLOAD_NOT_COMPLETE
+ * @throws CodedError TOO_MANY_FILES | STAGED_FILE_GONE | UPLOAD_NOT_COMPLETE | UPLOAD_NOT_AS_SEALED {sealedHash}
  */
 export async function addUploadedFiles(
   deps: Deps,

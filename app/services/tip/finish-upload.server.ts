@@ -1,6 +1,8 @@
+import { createHash, type Hash } from "node:crypto";
 import { CodedError } from "#app/domain/shared/coded-error";
 import { inTransaction } from "#app/services/in-transaction.server";
 import type { Deps, SealedStorage } from "#app/services/ports";
+import { bytesToStore } from "#app/services/stored-bytes";
 import { dayToStore } from "#app/services/stored-day";
 import { dropPart, finishedKey } from "./upload-objects.server";
 import type { StagedRef } from "./take-staged-files.server";
@@ -9,7 +11,8 @@ import type { StagedRef } from "./take-staged-files.server";
 const underWay = new Map<string, Promise<StagedRef>>();
 
 /**
- * Makes one staged file of the parts and deletes them. May be called again at any time, also after a crash anywhere in it.
+ * Makes one staged file of the parts, hashed on the way, and deletes them. May be called again at any time, also after a crash
+ * anywhere in it.
  * @throws CodedError UPLOAD_GONE | UPLOAD_NOT_COMPLETE
  */
 export function finishUpload(deps: Deps, uploadId: string): Promise<StagedRef> {
@@ -37,17 +40,19 @@ async function finish(deps: Deps, uploadId: string): Promise<StagedRef> {
   const [only] = parts;
   const storageKey =
     parts.length === 1 && only ? only.storageKey : finishedKey(uploadId);
+  // here and not as parts come in: they may come to several processes, and only this pass sees every byte in order
+  const hash = createHash("sha256");
+  const whole = oneAfterTheOther(deps.storage, {
+    keys: parts.map((part) => part.storageKey),
+    hash,
+  });
   try {
-    if (storageKey !== only?.storageKey) {
-      const { bytes } = await deps.storage.put(
-        storageKey,
-        oneAfterTheOther(
-          deps.storage,
-          parts.map((part) => part.storageKey),
-        ),
-      );
-      if (bytes !== sealedBytes) throw new Error("an upload lost a part");
-    }
+    const bytes =
+      storageKey === only?.storageKey
+        ? await lengthOf(whole)
+        : (await deps.storage.put(storageKey, whole)).bytes;
+    if (bytes !== sealedBytes) throw new Error("an upload lost a part");
+    const sealedHash = bytesToStore(hash.digest());
     await inTransaction(deps, async (tx) => {
       const { count } = await tx.upload.updateMany({
         // one that was evicted meanwhile has nothing any more
@@ -59,6 +64,7 @@ async function finish(deps: Deps, uploadId: string): Promise<StagedRef> {
         data: {
           storageKey,
           sealedBytes: upload.sealedBytes,
+          sealedHash,
           stagedDay: dayToStore(deps.clock.today()),
         },
         select: { storageKey: true },
@@ -78,10 +84,21 @@ async function finish(deps: Deps, uploadId: string): Promise<StagedRef> {
   return { storageKey, sealedBytes };
 }
 
-/** One piece in memory at a time. */
+/** Reads to the end and keeps nothing. */
+async function lengthOf(stream: ReadableStream<Uint8Array>): Promise<number> {
+  let bytes = 0;
+  const reader = stream.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return bytes;
+    bytes += value.byteLength;
+  }
+}
+
+/** One piece in memory at a time; `hash` takes each before it goes on. */
 function oneAfterTheOther(
   storage: SealedStorage,
-  keys: readonly string[],
+  { keys, hash }: { readonly keys: readonly string[]; readonly hash: Hash },
 ): ReadableStream<Uint8Array> {
   let next = 0;
   let reader: ReadableStreamDefaultReader<Uint8Array> | null = null;
@@ -97,7 +114,10 @@ function oneAfterTheOther(
             reader = part.getReader();
           }
           const { done, value } = await reader.read();
-          if (!done) return controller.enqueue(value);
+          if (!done) {
+            hash.update(value);
+            return controller.enqueue(value);
+          }
           reader = null;
         }
       },

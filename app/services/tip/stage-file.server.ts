@@ -5,6 +5,7 @@ import { CodedError } from "#app/domain/shared/coded-error";
 import { MOST_FILE_BYTES } from "#app/domain/tip/limits";
 import { newRandomId } from "#app/services/new-id.server";
 import type { Deps } from "#app/services/ports";
+import { bytesToStore } from "#app/services/stored-bytes";
 import { dayToStore } from "#app/services/stored-day";
 import { requireStagingRoom, whileComing } from "./staging-room.server";
 import type { StagedRef } from "./take-staged-files.server";
@@ -47,7 +48,7 @@ export async function stageFile(
       await requireStagingRoom(deps);
       await deps.db.stagedFile.update({
         where: { storageKey },
-        data: { sealedBytes },
+        data: { sealedBytes, sealedHash: bytesToStore(sealedSha256) },
         select: { storageKey: true },
       });
       return { storageKey, sealedBytes, sealedHash: toBase64Url(sealedSha256) };

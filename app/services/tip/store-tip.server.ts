@@ -51,7 +51,7 @@ export type TipReceipt = {
 /**
  * Lead, tip, wraps, files, timeline and log entry together, for both paths. The promise is signed when they are stored: whoever
  * holds it can show that they came.
- * @throws CodedError STAGED_FILE_GONE, BUSY
+ * @throws CodedError STAGED_FILE_GONE, UPLOAD_NOT_AS_SEALED, BUSY
  */
 export async function storeTip(
   deps: Deps,
@@ -113,7 +113,11 @@ export async function storeTip(
           },
           select: { tipId: true },
         });
-      await takeStagedFiles(tx, staged, { tipId, day });
+      await takeStagedFiles(
+        tx,
+        staged.map((file, at) => ({ ...file, sealedHash: tip.fileHashes[at] })),
+        { tipId, day },
+      );
       await writeTimeline(tx, tipId, { code: "RECEIVED", day });
       return appendLog(tx, {
         kind: "TIP_RECEIVED",

@@ -30,7 +30,7 @@ export type SubmitSealedTipInput = Pick<
  * Takes in a tip that was sealed in a browser. What it says, whom it is about and which place it names the server cannot
  * know: it sees an office key, checks that a tip may be sealed to it, and stores.
  * @throws CodedError OFFICE_KEY_NOT_CURRENT when the office got another key, or takes no tips any more, since the page read the
- *   directory; STAGED_FILE_GONE | UPLOAD_NOT_COMPLETE | BUSY
+ *   directory; STAGED_FILE_GONE | UPLOAD_NOT_COMPLETE | UPLOAD_NOT_AS_SEALED | BUSY
  */
 export async function submitSealedTip(
   deps: Deps,

@@ -40,7 +40,7 @@ export type SubmitTipInput = {
  * Takes in a tip whose words came to the server in plain (no JavaScript): seals everything in memory, stores ciphertext, and
  * forgets the rest. One form gives one tip: sent twice, at the same instant too, both get the same code.
  * @returns firstTime false when this form was sent before
- * @throws CodedError TOO_MANY_FILES, STAGED_FILE_GONE, AREA_UNKNOWN, OFFICE_MISSING, OFFICE_KEY_MISSING, BUSY
+ * @throws CodedError TOO_MANY_FILES, STAGED_FILE_GONE, UPLOAD_NOT_AS_SEALED, AREA_UNKNOWN, OFFICE_MISSING, OFFICE_KEY_MISSING, BUSY
  */
 export async function submitTip(
   deps: Deps,
