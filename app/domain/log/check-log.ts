@@ -8,7 +8,7 @@ import {
 import { isMoneyKind, MoneyReplay } from "./replay-money";
 import { PeopleReplay } from "./replay-people";
 import {
-  readKinds,
+  isLeadStep,
   receivedLead,
   replayLead,
   type LeadTrack,
@@ -188,21 +188,8 @@ export class LogCheck {
   }
 }
 
-const stillPossible: ReadonlySet<string> = new Set([
-  ...readKinds,
-  "CASE_DOCUMENT_ADDED",
-  "TIPSTER_MESSAGE_SENT",
-  "TIPSTER_MESSAGE_TAKEN_BACK",
-  "TIPSTER_FILES_ADDED",
-  "FACT_LINKED",
-  "FACT_UNLINKED",
-  "CLOCK_MISSED",
-  "CLOCK_EXTENDED",
-  "DELAY_EXPLAINED",
-]);
-
 function changesLead(kind: string): boolean {
-  return !stillPossible.has(kind);
+  return isLeadStep(kind) || isRewardKind(kind);
 }
 
 /** 52 bits of a random id: enough to remember that a lead is over, at a tenth of the memory. */

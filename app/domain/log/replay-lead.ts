@@ -128,6 +128,15 @@ export const readKinds: ReadonlySet<string> = new Set([
   "LEAD_PRINTED",
 ]);
 
+/** Whether an entry of this kind is a step of a lead that goes on; a lead that is over has none. */
+export function isLeadStep(kind: string): boolean {
+  return (
+    Object.hasOwn(commandOf, kind) ||
+    handOverKinds.has(kind) ||
+    kind === "OFFICE_STRUCK_OUT"
+  );
+}
+
 /** Judges one entry of a lead by the rules that made it, and moves the track on, also past a fault: one break is one finding. */
 export function replayLead(
   track: LeadTrack,
