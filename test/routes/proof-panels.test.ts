@@ -32,7 +32,7 @@ const reportOf = (change: Partial<ProofReport> = {}): ProofReport => ({
   ok: true,
   problems: [],
   origin: "portal.example/log",
-  keys: [],
+  keys: ["portal.example/log+0a1b2c3d+key"],
   keyIds: ["0a1b2c3d"],
   checkpoint,
   entries: [entry()],
@@ -75,6 +75,8 @@ describe("the panel of the proof", () => {
     expect(html).toContain("全部 5 步");
     expect(html).toContain("另有 2 条");
     expect(html).toContain("witness.example/w1（2026年3月10日）");
+    // whole: another key with the same short id is easily made
+    expect(html).toContain("portal.example/log+0a1b2c3d+key");
   });
 
   test("a promise whose day passed is said, and is no agreement", () => {
@@ -87,6 +89,13 @@ describe("the panel of the proof", () => {
     const late = panel(waiting, "2026-03-05");
     expect(late).toContain('data-proof="OVERDUE"');
     expect(late).toContain("承诺没有兑现");
+    // whatever the clock of the device says
+    const broken = panel(
+      reportOf({ entries: [entry({ index: null, state: "BROKEN" })] }),
+      "2026-03-02",
+    );
+    expect(broken).toContain('data-proof="OVERDUE"');
+    expect(broken).toContain("最迟2026年3月4日，没有写入");
   });
 
   test("every code of the check has its sentence", () => {

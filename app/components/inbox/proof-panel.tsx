@@ -77,7 +77,9 @@ function Verdict({
     );
   const { entries, checkpoint } = report;
   const waiting = entries.filter(({ index }) => index === null);
-  const overdue = waiting.filter((entry) => promisedBy(entry) < today);
+  const overdue = waiting.filter(
+    (entry) => entry.state === "BROKEN" || promisedBy(entry) < today,
+  );
   if (overdue.length > 0)
     return (
       <p className="notice" role="status" data-proof="OVERDUE">
@@ -138,7 +140,7 @@ function Steps({
                 {state === "WRONG"
                   ? words.wrongState
                   : state === "PROMISED" || state === "BROKEN"
-                    ? fill(words.waits, {
+                    ? fill(words[state === "BROKEN" ? "broken" : "waits"], {
                         byDay: dayText(language, promisedBy(alike[0])),
                       })
                     : fill(words.place, {
@@ -165,7 +167,7 @@ function Head({
   readonly report: ProofReport;
 }) {
   const words = inboxProofWords[language];
-  const { checkpoint, keyIds } = report;
+  const { checkpoint, keys } = report;
   return (
     <dl className="facts">
       <div>
@@ -195,8 +197,12 @@ function Head({
       <div>
         <dt>{words.keys}</dt>
         <dd>
-          <span className="mono">{keyIds.join(" ")}</span>
-          <br />
+          {keys.map((key) => (
+            <span key={key}>
+              <span className="mono hash">{key}</span>
+              <br />
+            </span>
+          ))}
           <small className="soft">{words.keysHint}</small>
         </dd>
       </div>
