@@ -26,6 +26,7 @@ export const proofWords = defineWords(
     byFile: "由这个离线页面核对，没有用到网络。",
     noFile: "请先选择一个证明文件。",
     tooLarge: "文件超过 2 MB，不会是证明文件。",
+    busy: "现在要核对的文件较多。请过一两分钟再试，或者下载下面的离线核对页面，在自己的设备上核对。",
     notRead: "文件读不出来，请重新选择。",
     offlineTitle: "离线核对",
     offline:
@@ -137,6 +138,7 @@ export const proofWords = defineWords(
     byFile: "Checked by this offline page, without any network.",
     noFile: "Choose a proof file first.",
     tooLarge: "This file is larger than 2 MB, so it is no proof file.",
+    busy: "Many files are being checked right now. Please try again in a minute or two, or download the checker below and check on your own device.",
     notRead: "The file could not be read. Choose it again.",
     offlineTitle: "Check offline",
     offline:

@@ -3,12 +3,20 @@ import { checkProofBytes } from "#app/crypto/tlog/check-proof";
 import type { ProofReport } from "#app/crypto/tlog/proof-file";
 import type { VerifyEd25519 } from "#app/crypto/tlog/signed-note";
 import { isCodedError } from "#app/domain/shared/coded-error";
+import { tokenBucket } from "./flood/token-bucket";
 import { readMultipart } from "./multipart.server";
 
 /** As the page says: 2 MB, in bytes. */
 const MAX_FILE_BYTES = 2_000_000;
 /** beyond it the connection is given up instead of reading on */
 const MAX_BODY_BYTES = 8_000_000;
+/**
+ * A hostile file keeps the process busy for a good part of a second. Whoever checks many has the page with scripts, the checker to
+ * download and the command line, which cost this portal nothing.
+ */
+const bucket = tokenBucket({ perSecond: 1, burst: 20 }, () =>
+  performance.now(),
+);
 
 /**
  * Checks a proof file that a browser without scripts posted. It lives in memory for this one request.
@@ -18,7 +26,8 @@ export async function checkSentProof(
   request: Request,
   field: string,
 ): Promise<
-  { readonly report: ProofReport } | { readonly refusal: "noFile" | "tooLarge" }
+  | { readonly report: ProofReport }
+  | { readonly refusal: "noFile" | "tooLarge" | "busy" }
 > {
   let bytes: Uint8Array | null = null;
   try {
@@ -36,6 +45,7 @@ export async function checkSentProof(
     throw error;
   }
   if (bytes === null) return { refusal: "noFile" };
+  if (!bucket.take()) return { refusal: "busy" };
   return { report: checkProofBytes(bytes, { verify: verifyNatively }) };
 }
 

@@ -12,9 +12,10 @@ import type { RouteHandle } from "#app/root";
 import { checkSentProof } from "#app/server/check-sent-proof.server";
 import { publicLoader, tipsterAction } from "#app/server/guards.server";
 
+const statusOf = { noFile: 400, tooLarge: 400, busy: 429 } as const;
 type Answer =
   | { readonly report: ProofReport }
-  | { readonly refusal: "noFile" | "tooLarge" };
+  | { readonly refusal: keyof typeof statusOf };
 
 export const handle: RouteHandle = { module: publicModules.proofPage };
 
@@ -23,7 +24,9 @@ export const loader = publicLoader(() => null);
 /** Only where no script runs; what was sent is neither kept nor noted. */
 export const action = tipsterAction(async ({ request }) => {
   const answer = await checkSentProof(request, FILE_FIELD);
-  return data<Answer>(answer, { status: "refusal" in answer ? 400 : 200 });
+  return data<Answer>(answer, {
+    status: "refusal" in answer ? statusOf[answer.refusal] : 200,
+  });
 });
 
 export const meta: MetaFunction = ({ params }) => {
