@@ -18,6 +18,7 @@ import {
   isForeignForm,
   isForViewer,
   isLoopbackHost,
+  isOldDataRequest,
   isServedBy,
   securityHeaders,
   surfaceOf,
@@ -42,7 +43,7 @@ app.set("query parser", false);
 
 app.use((request, response, next) => {
   const surface = surfaceOf(request.path);
-  if (surface === null) {
+  if (surface === null || isOldDataRequest(request.url)) {
     response.status(400).type("text/plain").send("BAD_REQUEST\n");
     return;
   }

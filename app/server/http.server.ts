@@ -75,6 +75,15 @@ export function isForeignForm(site: string | undefined): boolean {
 }
 
 /**
+ * Whether a query asks in the way of the router's earlier protocol. No page of ours does; the router answers it, but reports a
+ * fault each time, so that anybody could fill the log of events in which real ones have to be found.
+ */
+export function isOldDataRequest(url: string): boolean {
+  const at = url.indexOf("?");
+  return at >= 0 && new URLSearchParams(url.slice(at)).has("_data");
+}
+
+/**
  * Pages that will load the sealing module need WebAssembly for Argon2id; no other public page may run it. Workers go by the
  * policy of their own answer, not by that of the page that starts them.
  */

@@ -3,6 +3,7 @@ import {
   isForeignForm,
   isForViewer,
   isLoopbackHost,
+  isOldDataRequest,
   isServedBy,
   securityHeaders,
   surfaceOf,
@@ -39,6 +40,26 @@ describe("surface of a path", () => {
     for (const setting of ["public", "staff", "all"] as const)
       expect(isServedBy("system", setting)).toBe(true);
   });
+});
+
+it("requests of the router's earlier protocol are known, however they are spelled", () => {
+  for (const url of [
+    "/figures.json?_data=x",
+    "/zh?_data",
+    "/zh.data?a=1&_data=root",
+    "/?%5Fdata=__proto__",
+    "/zh/staff?_data=routes%2Fstaff",
+    "/zh?a=%zz&%5fdat%61",
+  ])
+    expect(isOldDataRequest(url), url).toBe(true);
+  for (const url of [
+    "/zh",
+    "/_data",
+    "/zh.data?_routes=root",
+    "/zh?data=_data",
+    "/zh?_data2=1",
+  ])
+    expect(isOldDataRequest(url), url).toBe(false);
 });
 
 describe("forms of foreign pages", () => {

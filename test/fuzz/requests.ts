@@ -91,7 +91,7 @@ export function fuzzRequest(
 }
 
 function fuzzPath(random: Random, path: string): string {
-  const twist = random.below(12);
+  const twist = random.below(13);
   switch (twist) {
     case 0:
       return `${path}?${encodeURIComponent(wellFormed(random.one(texts)))}=%zz`;
@@ -107,6 +107,8 @@ function fuzzPath(random: Random, path: string): string {
       return `${path}%`;
     case 6:
       return `${path}?_routes=${random.one(["root", "routes/report/report", "__proto__"])}`;
+    case 7:
+      return `${path}${random.one(["", ".data"])}?${random.one(["_data", "%5Fdata"])}=${random.one(["", "root", "routes/public/figures", "__proto__"])}`;
     default:
       return path;
   }
