@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LinkCommand } from "#app/forms/staff/lead-links";
 import { leadLinks, orderProof } from "#app/queries/lead-links.server";
 import { strikeOutWithSeeds } from "#app/services/inbox/strike-out-office.server";
+import { inTransaction } from "#app/services/in-transaction.server";
+import { handOverFacts } from "#app/services/lead/hand-over-facts.server";
 import { changeLinks } from "#app/services/lead/link-leads.server";
 import { readEntry } from "#app/services/log/read-entry";
 import { sequenceLog } from "#app/services/log/sequence-log.server";
@@ -262,4 +264,25 @@ describe("an office neither of the other lead nor above it", () => {
     expect(await world.db.fact.count({ where: { id: factId } })).toBe(0);
     expect((await logOf(above)).at(-1)).toBe("FACT_UNLINKED");
   });
+});
+
+it("a lead linked with a tip does not go to an office that the tip struck out: its rank would tell of the tip", async () => {
+  const taken = await takenFromJn();
+  const own = await aLead("NAT");
+  const actor = world.actor("nat-leader-1");
+  const targetOf = () =>
+    inTransaction(world.deps, (tx) =>
+      handOverFacts(tx, actor, {
+        lead: {
+          id: own.leadId,
+          officeId: world.officeId("NAT"),
+          tipId: own.tipId,
+        },
+        toOfficeId: world.officeId("JN"),
+        actingFor: world.officeId("NAT"),
+      }),
+    );
+  expect((await targetOf()).target.struckOut).toBe(false);
+  await link(own, taken, "nat-intake-1");
+  expect((await targetOf()).target.struckOut).toBe(true);
 });

@@ -66,8 +66,25 @@ async function targetOf(
   });
   if (!office)
     throw new CodedError("HAND_OVER_TARGET", { field: "toOfficeId" });
-  const struck = await tx.struckOutOffice.findUnique({
-    where: { tipId_officeId: { tipId, officeId } },
+  // a linked tip too: the rank of this one would tell the office that there is an earlier tip
+  const struck = await tx.struckOutOffice.findFirst({
+    where: {
+      officeId,
+      tip: {
+        OR: [
+          { id: tipId },
+          {
+            lead: {
+              facts: {
+                some: {
+                  fact: { leads: { some: { lead: { tip: { id: tipId } } } } },
+                },
+              },
+            },
+          },
+        ],
+      },
+    },
     select: { officeId: true },
   });
   return {
