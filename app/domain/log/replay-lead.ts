@@ -122,6 +122,8 @@ const handOverKinds: ReadonlySet<string> = new Set([
 export const readKinds: ReadonlySet<string> = new Set([
   "LEAD_OPENED",
   "FILE_OPENED",
+  "LEAD_OPENED_AGAIN",
+  "FILE_OPENED_AGAIN",
   "IDENTITY_OPENED",
   "CASE_DOCUMENT_OPENED",
   "LEAD_EXPORTED",

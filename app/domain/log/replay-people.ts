@@ -12,6 +12,8 @@ const keepers: readonly Role[] = ["INTAKE", "LEADER"];
 const rolesFor: Readonly<Record<string, readonly Role[]>> = {
   LEAD_OPENED: readers,
   FILE_OPENED: readers,
+  LEAD_OPENED_AGAIN: readers,
+  FILE_OPENED_AGAIN: readers,
   CASE_DOCUMENT_OPENED: readers,
   LEAD_EXPORTED: readers,
   LEAD_PRINTED: readers,

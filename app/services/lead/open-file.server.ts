@@ -1,5 +1,6 @@
 import { CodedError } from "#app/domain/shared/coded-error";
 import { appendLog } from "#app/services/log/append-log.server";
+import { wasLoggedToday } from "#app/services/log/was-logged-today.server";
 import { isId } from "#app/services/new-id.server";
 import type { Deps, StaffActor } from "#app/services/ports";
 import { requireVisible } from "./load-lead.server";
@@ -25,13 +26,21 @@ export async function openFile(
     : null;
   const lead = file?.tip.lead;
   requireVisible(actor, "lead.read", lead?.officeId);
-  await appendLog(deps.db, {
-    kind: "FILE_OPENED",
+  const of = {
     day: deps.clock.today(),
     at: deps.clock.now(),
     leadId: lead.id,
     officeId: lead.officeId,
     personId: actor.personId,
+  };
+  const again = await wasLoggedToday(deps.db, {
+    ...of,
+    kind: "FILE_OPENED",
+    about: fileId,
+  });
+  await appendLog(deps.db, {
+    ...of,
+    kind: again ? "FILE_OPENED_AGAIN" : "FILE_OPENED",
     data: { fileId },
   });
   const stream = await deps.storage.get(file!.storageKey);

@@ -1,5 +1,6 @@
 import { toBase64Url } from "#app/crypto/encoding";
 import { inTransaction } from "#app/services/in-transaction.server";
+import { wasLoggedToday } from "#app/services/log/was-logged-today.server";
 import { appendLog } from "#app/services/log/append-log.server";
 import type { Deps, StaffActor } from "#app/services/ports";
 import { storedDay } from "#app/services/stored-day";
@@ -85,13 +86,17 @@ export async function openLead(
         })
       ).map(({ id, displayName }) => [id, displayName]),
     );
-    await appendLog(tx, {
-      kind: "LEAD_OPENED",
+    const of = {
       day: deps.clock.today(),
       at: deps.clock.now(),
       leadId,
       officeId: found.officeId,
       personId: actor.personId,
+    };
+    const again = await wasLoggedToday(tx, { ...of, kind: "LEAD_OPENED" });
+    await appendLog(tx, {
+      ...of,
+      kind: again ? "LEAD_OPENED_AGAIN" : "LEAD_OPENED",
       data: {},
     });
     return {

@@ -139,6 +139,9 @@ export const logKinds = {
 
   LEAD_OPENED: staffShown({}),
   FILE_OPENED: staffShown({ fileId: id }),
+  // The same person, once more on the same day: for auditors. The tipster is told of the first, so that nobody can fill a proof by reloading.
+  LEAD_OPENED_AGAIN: staff({}),
+  FILE_OPENED_AGAIN: staff({ fileId: id }),
   /** 1 held the officer's own words */
   IDENTITY_OPENED: { ...staffShown({ reasonCode: code }), schemaVersion: 2 },
   LEAD_TAKEN_UP: staffShown({}, { caseRecipientHash: hash }),
@@ -203,6 +206,8 @@ export const logKinds = {
   REWARD_SENT_BACK: staff({ rewardId: id }),
   REWARD_RECOMPUTED: staff(rewardFigure),
   REWARD_NOTIFIED: systemShown({ rewardId: id, claimDueDay: day }),
+  /** settled without money. Also when a person decides it: who, REWARD_APPROVED tells the office. */
+  REWARD_NONE: systemShown({ rewardId: id, reasonCode: code }),
   REWARD_LAPSED: systemShown({ rewardId: id }),
 
   // Finance: the claim alone. Only REWARD_CLAIMED ties a claim to a reward, and finance does not read the log.
