@@ -66,6 +66,8 @@ export async function loadDemoInto(
       data: {},
     });
   });
+  // days of the past would look like promises nobody kept until a worker has cut
+  await sequenceLog(deps, { force: true });
   return true;
 }
 
