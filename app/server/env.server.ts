@@ -196,6 +196,7 @@ const settings = z.object({
       "must divide a day of 86400 seconds without rest",
     )
     .optional(),
+  LOG_SLOT_SHORT: z.enum(["yes", "no"], "must be yes or no").optional(),
   WITNESSES: witnessList.optional(),
   REWARD_CEILING_YUAN: wholeNumber(1, 1_000_000_000).default(100_000),
   /** a weather page: everybody has a reason to look at one */
@@ -230,13 +231,28 @@ export function parseEnv(
     throw new ConfigurationError(setting, `${setting} ${issue.message}.`);
   }
   const { ORIGIN, STORAGE_URL, ...rest } = parsed.data;
-  return {
+  const env: Env = {
     ...rest,
     ORIGIN: ORIGIN ?? `http://localhost:${rest.PORT}`,
     STORAGE: STORAGE_URL
       ? parseStorageUrl(STORAGE_URL)
       : { kind: "folder", path: `${rest.DATA_DIR}/sealed` },
   };
+  requireLongSlots(env);
+  return env;
+}
+
+/** Checkpoints are public: cut often, they tell whoever watches when in the day somebody filed a tip. */
+function requireLongSlots(env: Env): void {
+  if (
+    logSlotSeconds(env) < DAY_SECONDS &&
+    env.LOG_SLOT_SHORT !== "yes" &&
+    !mayHoldDemoData(env)
+  )
+    throw new ConfigurationError(
+      "LOG_SLOT_SECONDS",
+      "LOG_SLOT_SECONDS below a day of 86400 seconds tells everybody who watches the log when in the day a tip came in; leave it out, or set LOG_SLOT_SHORT=yes too if that is meant.",
+    );
 }
 
 let loaded: Env | undefined;

@@ -1,7 +1,12 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { describe, expect, it } from "vitest";
 import { verifierKey } from "#app/crypto/tlog/signed-note";
-import { ConfigurationError, parseEnv, parseStorageUrl } from "./env.server";
+import {
+  ConfigurationError,
+  logSlotSeconds,
+  parseEnv,
+  parseStorageUrl,
+} from "./env.server";
 
 function refusal(record: Record<string, string>): ConfigurationError {
   try {
@@ -52,6 +57,30 @@ describe("parseEnv", () => {
       `${one} https://w.example more`,
     ])
       expect(refusal({ WITNESSES: text }).setting).toBe("WITNESSES");
+  });
+
+  it("cuts the log more than once a day only where the portal is tried out, or when told twice", () => {
+    const short = { LOG_SLOT_SECONDS: "43200" };
+    const real = { ORIGIN: "https://tips.example" };
+    expect(parseEnv(short).LOG_SLOT_SECONDS).toBe(43_200);
+    for (const where of [
+      real,
+      { NODE_ENV: "production" },
+      { ...real, LOG_SLOT_SHORT: "no" },
+    ]) {
+      const error = refusal({ ...where, ...short });
+      expect(error.setting).toBe("LOG_SLOT_SECONDS");
+      expect(error.message).toMatch(/^LOG_SLOT_SECONDS [^\n.]+\.$/);
+      expect(error.message).toContain("LOG_SLOT_SHORT=yes");
+      const meant = parseEnv({ ...where, ...short, LOG_SLOT_SHORT: "yes" });
+      expect(logSlotSeconds(meant)).toBe(43_200);
+      // a day needs no second word
+      expect(
+        logSlotSeconds(parseEnv({ ...where, LOG_SLOT_SECONDS: "86400" })),
+      ).toBe(86_400);
+      expect(logSlotSeconds(parseEnv(where))).toBe(86_400);
+    }
+    expect(refusal({ LOG_SLOT_SHORT: "1" }).setting).toBe("LOG_SLOT_SHORT");
   });
 
   it("takes an empty variable as absent", () => {
