@@ -1,5 +1,9 @@
 import { addCheckpointOverHttp } from "#app/server/witness/add-checkpoint.server";
 import { witnessRounds } from "#app/services/log/ask-witnesses.server";
+import {
+  ClocksDiffer,
+  requireClocksAgree,
+} from "#app/services/log/clock-agrees.server";
 import { sequenceLog } from "#app/services/log/sequence-log.server";
 import type { Deps } from "#app/services/ports";
 import { logFailure } from "./log-failure";
@@ -17,7 +21,27 @@ export function startLogLoops(
 ): readonly { stop(): Promise<void> }[] {
   const askWitnesses = witnessRounds(deps, addCheckpointOverHttp, logFailure);
   return [
-    repeat(SEQUENCER_MS, async () => void (await sequenceLog(deps))),
+    repeat(SEQUENCER_MS, sequencerLook(deps)),
     repeat(WITNESSES_MS, async () => void (await askWitnesses())),
   ];
+}
+
+/**
+ * What a worker does every few seconds. One whose clock is wrong says so once an outage, cuts nothing and looks again; one with a
+ * right clock does the work meanwhile.
+ */
+export function sequencerLook(deps: Deps): () => Promise<void> {
+  let told = false;
+  return async () => {
+    try {
+      await requireClocksAgree(deps);
+      told = false;
+    } catch (error) {
+      if (!(error instanceof ClocksDiffer)) throw error;
+      if (!told) logFailure(error);
+      told = true;
+      return;
+    }
+    await sequenceLog(deps);
+  };
 }

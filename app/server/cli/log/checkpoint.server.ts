@@ -1,7 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { toBase64 } from "#app/crypto/tlog/base64";
+import {
+  ClocksDiffer,
+  requireClocksAgree,
+} from "#app/services/log/clock-agrees.server";
 import { newestCheckpoint } from "#app/services/log/read-tree.server";
 import { sequenceLog } from "#app/services/log/sequence-log.server";
+import type { Deps } from "#app/services/ports";
 import { CommandFailure } from "../../command-line.server";
 import { buildDeps } from "../../deps.server";
 import type { RegisterLogCommand } from "../log.server";
@@ -19,6 +24,7 @@ export const checkpoint: RegisterLogCommand = (
       withDatabase(async (DATABASE_URL) => {
         const parts = await buildDeps({ ...env, DATABASE_URL });
         try {
+          await requireClocks(parts.deps);
           const { sequenced, checkpoint: size } = await sequenceLog(
             parts.deps,
             { force: true },
@@ -62,6 +68,17 @@ export const checkpoint: RegisterLogCommand = (
       }),
     );
 };
+
+async function requireClocks(deps: Pick<Deps, "db" | "clock">) {
+  try {
+    await requireClocksAgree(deps);
+  } catch (error) {
+    if (!(error instanceof ClocksDiffer)) throw error;
+    throw new CommandFailure(
+      "The clock of this machine and that of the database differ by more than two minutes: set them right first, for a checkpoint says for ever up to which day the log is complete.",
+    );
+  }
+}
 
 async function write(path: string, named: string, note: string) {
   try {
