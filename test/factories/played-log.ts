@@ -5,6 +5,7 @@ import { lapseClaims } from "#app/services/claim/lapse-claims.server";
 import { openIdentity } from "#app/services/lead/open-identity.server";
 import { sequenceLog } from "#app/services/log/sequence-log.server";
 import { verifyEntry } from "#app/services/log/verify-entry.server";
+import { computeReward } from "#app/services/reward/compute-reward.server";
 import { submitTip } from "#app/services/tip/submit-tip.server";
 import { newSubmissionToken } from "#app/crypto/tracking-code";
 import { aTip, CaseDesk, makeWorld, type World } from "./portal-world";
@@ -12,7 +13,7 @@ import { notifiedReward, paidReward, sendTip } from "./play";
 
 /**
  * A world in which a lead went all the way to its payment, and others ended in other ways, over several cuts of the log: paid, lapsed,
- * declined, not filed, struck out, refused, and one whose tipster gave a name.
+ * declined, not filed (one of these told that there is no reward), struck out, refused, and one whose tipster gave a name.
  */
 export async function playedWorld() {
   const world = await makeWorld();
@@ -27,10 +28,9 @@ export async function playedWorld() {
   await cut();
   world.clock.passDays(1);
   const lapsed = await notifiedReward(world);
-  const unfiled = await sendTip(world);
-  const desk = await CaseDesk.open(world, unfiled.leadId);
-  await desk.file("NOT_FILED");
-  await desk.send("leader-1", { command: "CLOSE", ...(await desk.note()) });
+  const unfiled = await unfiledLead(world);
+  const settled = await unfiledLead(world);
+  await computeReward(world.deps, { leadId: settled.leadId });
   await cut();
   const struck = await sendTip(world);
   await CaseDesk.open(world, struck.leadId);
@@ -49,9 +49,27 @@ export async function playedWorld() {
   world.clock.passDays(200);
   await lapseClaims(world.deps);
   await cut();
-  return { world, paid, declined, named, lapsed, unfiled, struck, refused };
+  return {
+    world,
+    paid,
+    declined,
+    named,
+    lapsed,
+    unfiled,
+    settled,
+    struck,
+    refused,
+  };
 }
 export type PlayedWorld = Awaited<ReturnType<typeof playedWorld>>;
+
+async function unfiledLead(world: World) {
+  const sent = await sendTip(world);
+  const desk = await CaseDesk.open(world, sent.leadId);
+  await desk.file("NOT_FILED");
+  await desk.send("leader-1", { command: "CLOSE", ...(await desk.note()) });
+  return sent;
+}
 
 async function namedLead(world: World) {
   await submitTip(world.deps, {

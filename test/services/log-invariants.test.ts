@@ -529,6 +529,23 @@ describe("the rules of business, from entries alone", () => {
     expect(check(allowed).faults).toEqual([]);
   });
 
+  it("know a reward settled without money only where there is none", () => {
+    const settled = facts.filter(({ kind }) => kind === "REWARD_NONE");
+    expect(settled.map(({ leadId }) => leadId)).toEqual([
+      played.settled.leadId,
+    ]);
+    const { rewardId } = facts[at(facts, "REWARD_APPROVED", ofPaid())]!.data;
+    const [first] = check(
+      added("REWARD_APPROVED", () => [
+        { kind: "REWARD_NONE", data: { rewardId, reasonCode: "NOT_TRUE" } },
+      ])([...facts]),
+    ).faults;
+    expect(first).toMatchObject({
+      code: "STATE_NOT_LEGAL",
+      values: { state: "APPROVED" },
+    });
+  });
+
   it("take entries of one cut in any order of their groups", () => {
     // fixed shuffles: each cut's groups by another key
     for (const salt of ["a", "b", "c", "d", "e"]) {

@@ -47,6 +47,14 @@ const make = (rewardId: string, input = someFacts(), as = "jn-intake-2") =>
   rewardStep(world, rewardId, { as, command: "CONFIRM_AS_MAKER", input });
 const check = (rewardId: string, input = someFacts(), as = "jn-legal-1") =>
   rewardStep(world, rewardId, { as, command: "CONFIRM_AS_CHECKER", input });
+/** what the tipster can prove of the end without money */
+const noneOf = async (leadId: string) =>
+  (
+    await world.db.logEntry.findMany({ where: { leadId, kind: "REWARD_NONE" } })
+  ).map((row) => {
+    const { personId, at, data } = readEntry(row);
+    return { personId, at, data };
+  });
 const stateOf = async (rewardId: string) =>
   (await world.db.reward.findUniqueOrThrow({ where: { id: rewardId } })).state;
 
@@ -99,7 +107,14 @@ describe("the proposal", () => {
         await desk.close(
           aFinding(someFacts({ baseFen: 0 }), { substantiated: false }),
         );
-      await computeReward(world.deps, { leadId });
+      const computed = await computeReward(world.deps, { leadId });
+      expect(await noneOf(leadId)).toEqual([
+        {
+          personId: null,
+          at: null,
+          data: { rewardId: computed!.rewardId, reasonCode: "NOT_TRUE" },
+        },
+      ]);
       const inbox = await readInbox(world.deps, seeds);
       expect(inbox.reward).toMatchObject({ state: "NONE", code: "NOT_TRUE" });
       expect(inbox.timeline.slice(-2)).toMatchObject([
@@ -232,7 +247,8 @@ describe("maker and checker", () => {
 
   it("a zero that the leader approves ends without money and is told with its reason", async () => {
     const facts = someFacts({ knownBefore: true });
-    const { rewardId, seeds } = await closedLead(world, { facts });
+    const { leadId, rewardId, seeds } = await closedLead(world, { facts });
+    expect(await noneOf(leadId)).toEqual([]);
     await make(rewardId, facts);
     await check(rewardId, facts);
     await rewardStep(world, rewardId, {
@@ -240,6 +256,13 @@ describe("maker and checker", () => {
       command: "APPROVE",
     });
     expect(await stateOf(rewardId)).toBe("NOT_ELIGIBLE");
+    expect(await noneOf(leadId)).toEqual([
+      {
+        personId: null,
+        at: null,
+        data: { rewardId, reasonCode: "ALREADY_KNOWN" },
+      },
+    ]);
     const { reward, timeline } = await readInbox(world.deps, seeds);
     expect(reward).toMatchObject({ state: "NONE", code: "ALREADY_KNOWN" });
     expect(timeline.at(-1)).toMatchObject({

@@ -419,7 +419,7 @@ class Proof:
         if of("LEAD_ACCEPTED") and not of("LEAD_CLOSED"):
             limits.append(("FINISH", of("LEAD_ACCEPTED")[-1].get("finishDueDay")))
         missed = [data.get("dueDay") for data in of("CLOCK_MISSED") if data.get("stage") == "REWARD"]
-        if missed and not of("REWARD_NOTIFIED"):
+        if missed and not (of("REWARD_NOTIFIED") or of("REWARD_NONE")):
             limits.append(("REWARD", missed[-1]))
         paid = [data.get("claimId") for data in of("CLAIM_PAID")]
         for data in of("REWARD_CLAIMED"):

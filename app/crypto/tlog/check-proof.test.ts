@@ -508,7 +508,8 @@ describe("neglect", () => {
       data: { stage: "REWARD", dueDay: "2026-06-01" },
     };
     expect(stages(missed)).toEqual(["REWARD 2026-06-01"]);
-    expect(stages(missed, { kind: "REWARD_NOTIFIED", data: {} })).toEqual([]);
+    for (const kind of ["REWARD_NOTIFIED", "REWARD_NONE"])
+      expect(stages(missed, { kind, data: {} })).toEqual([]);
   });
 
   it("a day that has not passed at the checkpoint is no neglect, nor is one that cannot be read", () => {

@@ -44,7 +44,7 @@ function limitsOf(entries: readonly Entry[]): readonly Limit[] {
     add("ACCEPT", last("TIP_RECEIVED")?.data.acceptDueDay);
   if (!happened("LEAD_CLOSED"))
     add("FINISH", last("LEAD_ACCEPTED")?.data.finishDueDay);
-  if (!happened("REWARD_NOTIFIED"))
+  if (!happened("REWARD_NOTIFIED", "REWARD_NONE"))
     add("REWARD", missed(entries, "REWARD")?.data.dueDay);
   const paid = new Set(
     entries

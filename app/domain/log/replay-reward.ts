@@ -10,6 +10,7 @@ type Stage =
   | "APPROVED"
   | "NOTIFIED"
   | "CLAIMED"
+  | "ZERO"
   | "NOT_ELIGIBLE"
   | "LAPSED"
   | "DECLINED";
@@ -44,6 +45,8 @@ const steps: Readonly<Record<string, Step>> = {
     duty: "REWARD_LEADER",
   },
   REWARD_NOTIFIED: { from: ["APPROVED"], to: "NOTIFIED" },
+  // told to the tipster, whose proof of neglect it ends: never where there is money
+  REWARD_NONE: { from: ["ZERO"], to: "NOT_ELIGIBLE" },
   REWARD_LAPSED: { from: ["NOTIFIED"], to: "LAPSED" },
   REWARD_DECLINED: { from: ["NOTIFIED"], to: "DECLINED" },
   REWARD_CLAIMED: { from: ["NOTIFIED"], to: "CLAIMED" },
@@ -107,7 +110,7 @@ export function replayReward(
           made: madeFen ?? "-",
           approved: fen ?? "-",
         });
-      if (!fen) reward.stage = "NOT_ELIGIBLE";
+      if (!fen) reward.stage = "ZERO";
       else if (reward.ceilingFen !== null && fen > reward.ceilingFen)
         report("ABOVE_CEILING", fact, { fen, ceiling: reward.ceilingFen });
       return;
@@ -129,7 +132,7 @@ function compute(track: LeadTrack, fact: LogFact, report: ReportFault): void {
   track.reward = {
     rewardId: textOf(fact, "rewardId"),
     // without a finding nobody decides anything any more
-    stage: unfounded ? "NOT_ELIGIBLE" : "PROPOSED",
+    stage: unfounded ? "ZERO" : "PROPOSED",
     fen,
     ceilingFen: fenOf(fact, "ceilingFen"),
   };

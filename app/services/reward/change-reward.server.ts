@@ -340,6 +340,13 @@ async function writeConsequences(
         values: { code: event.code },
         day,
       });
+      await appendLog(tx, {
+        kind: "REWARD_NONE",
+        day,
+        leadId,
+        officeId: locked.lead.officeId,
+        data: { rewardId, reasonCode: event.code },
+      });
       return;
     default:
       throw new Error(`${event.type} is not a step of the decision`);

@@ -106,6 +106,14 @@ export async function computeReward(
         ceilingFen,
       },
     });
+    if (!proposal)
+      await appendLog(tx, {
+        kind: "REWARD_NONE",
+        day,
+        leadId,
+        officeId: lead.officeId,
+        data: { rewardId, reasonCode: "NOT_TRUE" },
+      });
     return { rewardId };
   });
 }
