@@ -4,6 +4,7 @@ import {
   ClocksDiffer,
   requireClocksAgree,
 } from "#app/services/log/clock-agrees.server";
+import { emptyWaitingLine } from "#app/services/log/empty-waiting-line.server";
 import { sequenceLog } from "#app/services/log/sequence-log.server";
 import type { Deps } from "#app/services/ports";
 import { logFailure } from "./log-failure";
@@ -28,10 +29,13 @@ export function startLogLoops(
 
 /**
  * What a worker does every few seconds. One whose clock is wrong says so once an outage, cuts nothing and looks again; one with a
- * right clock does the work meanwhile.
+ * right clock does the work meanwhile. Behind a cut the waiting line is cleared of what was in it, also of what a worker left that was
+ * killed; that may fail without harm to the log, and is tried again.
  */
 export function sequencerLook(deps: Deps): () => Promise<void> {
   let told = false;
+  let cleared = false;
+  let clearingFailed = false;
   return async () => {
     try {
       await requireClocksAgree(deps);
@@ -42,6 +46,15 @@ export function sequencerLook(deps: Deps): () => Promise<void> {
       told = true;
       return;
     }
-    await sequenceLog(deps);
+    const { sequenced, checkpoint, held } = await sequenceLog(deps);
+    if (sequenced > 0 || checkpoint !== null) cleared = false;
+    if (cleared || held) return;
+    try {
+      cleared = await emptyWaitingLine(deps);
+      clearingFailed = false;
+    } catch (error) {
+      if (!clearingFailed) logFailure(error);
+      clearingFailed = true;
+    }
   };
 }

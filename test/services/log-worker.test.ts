@@ -1,8 +1,12 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { systemClock } from "#app/server/deps.server";
+import { addDays } from "#app/domain/shared/day";
 import { requireClocksAgree } from "#app/services/log/clock-agrees.server";
+import { emptyWaitingLine } from "#app/services/log/empty-waiting-line.server";
 import { newestCheckpoint } from "#app/services/log/read-tree.server";
-import { openLogWorld } from "#test/setup/log-world";
+import { sequenceLog } from "#app/services/log/sequence-log.server";
+import type { Deps } from "#app/services/ports";
+import { appendTip, openLogWorld } from "#test/setup/log-world";
 import { sequencerLook } from "#workers/log-loops";
 import { repeat } from "#workers/repeat";
 
@@ -59,6 +63,78 @@ describe("the clock of a worker", () => {
     ]);
     expect(await newestCheckpoint(db)).toBeNull();
     await sequencerLook(deps)();
+    expect((await newestCheckpoint(db))!.size).toBe(1);
+  });
+});
+
+describe("the waiting line behind a cut", () => {
+  const bytes = async (db: Deps["db"]) => {
+    const [row] = await db.$queryRaw<
+      { bytes: bigint }[]
+    >`SELECT pg_relation_size('log_pending') AS bytes`;
+    return row!.bytes;
+  };
+  /** the key of the log would wait until tomorrow */
+  const lookAtAnEmptyLine = async (deps: Deps) => {
+    await sequenceLog(deps, { force: true });
+    return sequencerLook(deps);
+  };
+  /** as if the last cut had been two days ago */
+  const makeDue = async (db: Deps["db"]) => {
+    await db.$executeRaw`ALTER TABLE log_checkpoint DISABLE TRIGGER USER`;
+    await db.$executeRaw`UPDATE log_checkpoint SET slot_end = slot_end - interval '2 days'`;
+  };
+  const tipOfYesterday = (deps: Deps) =>
+    appendTip(deps, addDays(deps.clock.today(), -1));
+
+  it("has an empty file, so that nobody reads there in which order things came", async () => {
+    const { db, deps } = await open();
+    const look = await lookAtAnEmptyLine(deps);
+    for (let days = 0; days < 2; days++) {
+      await tipOfYesterday(deps);
+      expect(await bytes(db)).toBeGreaterThan(0n);
+      await makeDue(db);
+      await look();
+      expect(await db.logPending.count()).toBe(0);
+      expect(await bytes(db)).toBe(0n);
+    }
+    expect(
+      await db.sequencedEntry.count({ where: { kind: "TIP_RECEIVED" } }),
+    ).toBe(2);
+  });
+
+  it("is cleared once nobody sees what was in it any more", async () => {
+    const { db, deps } = await open();
+    const look = await lookAtAnEmptyLine(deps);
+    await tipOfYesterday(deps);
+    await makeDue(db);
+    await db.$transaction(async (tx) => {
+      await tx.$executeRaw`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`;
+      expect(await tx.logPending.count()).toBe(1);
+      await look();
+      expect(await tx.logPending.count()).toBe(1);
+      expect(await emptyWaitingLine(deps)).toBe(false);
+    });
+    await look();
+    expect(await bytes(db)).toBe(0n);
+  });
+
+  it("that cannot be cleared holds up nothing, and is told once", async () => {
+    const { db, deps } = await open();
+    const lines: string[] = [];
+    vi.spyOn(process.stdout, "write").mockImplementation(
+      (line) => lines.push(String(line)) > 0,
+    );
+    const failing = new Proxy(db, {
+      get: (target, name) =>
+        name === "$executeRaw"
+          ? () => Promise.reject(new Error("no"))
+          : (Reflect.get(target, name, target) as unknown),
+    });
+    const look = sequencerLook({ ...deps, db: failing });
+    await look();
+    await look();
+    expect(lines).toHaveLength(1);
     expect((await newestCheckpoint(db))!.size).toBe(1);
   });
 });

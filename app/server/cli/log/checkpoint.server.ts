@@ -4,6 +4,7 @@ import {
   ClocksDiffer,
   requireClocksAgree,
 } from "#app/services/log/clock-agrees.server";
+import { emptyWaitingLine } from "#app/services/log/empty-waiting-line.server";
 import { newestCheckpoint } from "#app/services/log/read-tree.server";
 import { sequenceLog } from "#app/services/log/sequence-log.server";
 import type { Deps } from "#app/services/ports";
@@ -29,6 +30,8 @@ export const checkpoint: RegisterLogCommand = (
             parts.deps,
             { force: true },
           );
+          // the worker does it too, at its next cut
+          await emptyWaitingLine(parts.deps).catch(() => false);
           output(
             { sequenced, size: Number(size) },
             `${sequenced} entries got their place; checkpoint of ${size} entries signed`,
