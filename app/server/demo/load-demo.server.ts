@@ -12,6 +12,7 @@ import { publishFigures } from "#app/services/figures/publish-figures.server";
 import { inTransaction } from "#app/services/in-transaction.server";
 import { noteMissedClocks } from "#app/services/lead/note-missed-clocks.server";
 import { postLedger } from "#app/services/ledger/post-ledger.server";
+import { sequenceLog } from "#app/services/log/sequence-log.server";
 import { newRandomId } from "#app/services/new-id.server";
 import type { Deps } from "#app/services/ports";
 import { demoTokenOf, playScenarios } from "./play-scenarios.server";
