@@ -537,6 +537,58 @@ describe("the witness for another machine", () => {
     expect((await look(state)).size).toBeGreaterThan(state.size);
   });
 
+  it("tells wrong tiles from another history, wherever in the tree they are wrong", async () => {
+    const { db, passDay, look } = await withWitness();
+    await passDay(300);
+    const state = await look(null);
+    await passDay(300);
+    await db.$executeRaw`ALTER TABLE log_tile DISABLE TRIGGER USER`;
+    const flip = (level: number, n: number, at: number) =>
+      db.$executeRaw`UPDATE log_tile SET hashes = set_byte(hashes, ${at}::int, get_byte(hashes, ${at}::int) # 1) WHERE level = ${level} AND n = ${BigInt(n)}`;
+    // in a tile that the root needs; below one, where only the proof of growth looks
+    for (const place of [
+      [1, 0, 5],
+      [0, 2, 5],
+      [0, 1, 5 + 32 * 60],
+    ] as const) {
+      await flip(...place);
+      await expect(look(state), String(place)).rejects.toMatchObject({
+        code: "TILES_WRONG",
+        evidence: [expect.any(String)],
+      });
+      await flip(...place);
+    }
+    expect((await look(state)).size).toBeGreaterThan(state.size);
+  });
+
+  it("believes a key no more that gave way to another, from the checkpoint on that says so", async () => {
+    const { deps, db, dataDir, clock, desk, passDay, look } =
+      await withWitness();
+    await passDay(1);
+    const first = await look(null);
+    const old = await deps.log.open();
+    await changeLogKey({ db, dataDir }, { origin: deps.log.origin, clock });
+    // not yet told under any checkpoint
+    await passDay(0);
+    const state = await look(first);
+    const [next, ...gone] = await deps.log.verifiers();
+    expect(gone).toEqual(first.keys);
+    expect(state.keys).toEqual([next]);
+    // who looks for the first time, or was told both keys, ends there too
+    expect((await look(null)).keys).toEqual([next]);
+    expect((await look(null, [...gone, next!])).keys).toEqual([next]);
+    // the thief of the old key goes on with it
+    const sign = (text: string) => Promise.resolve(old.sign(text));
+    const log = { ...deps.log, sign };
+    await appendOther(deps, clock.today());
+    clock.passDays(1);
+    await sequenceLog({ ...deps, log });
+    desk.show(deps);
+    await expect(look(state)).rejects.toMatchObject({ code: "KEY_NOT_KNOWN" });
+    await passDay(1);
+    expect((await look(state)).keys).toEqual([next]);
+  });
+
   it("believes a new key only when a known one signed the entry of the change", async () => {
     const { deps, db, clock, dataDir, desk, passDay, look } =
       await withWitness();
@@ -552,7 +604,8 @@ describe("the witness for another machine", () => {
     await passDay(1);
     await passDay(1);
     const state = await look(first);
-    expect(state.keys).toEqual(await deps.log.verifiers());
+    // those that gave way are believed no more
+    expect(state.keys).toEqual((await deps.log.verifiers()).slice(0, 1));
     // a key of somebody else under the same name, which says that it followed
     const seed = new Uint8Array(randomBytes(32));
     const forged = verifierKey(deps.log.origin, ed25519.getPublicKey(seed));
@@ -566,7 +619,7 @@ describe("the witness for another machine", () => {
     desk.show({ ...deps, log });
     await expect(look(state)).rejects.toMatchObject({ code: "KEY_NOT_KNOWN" });
     // and an entry of the change that is not the one under the checkpoint
-    const [, last] = state.keys;
+    const [, last] = await deps.log.verifiers();
     await db.$executeRaw`ALTER TABLE log_entry DISABLE TRIGGER USER`;
     await db.$executeRaw`UPDATE log_entry SET entry = replace(entry, ${`"verifier":"${last}"`}, ${`"verifier":"${forged}"`}) WHERE kind = 'LOG_KEY_CHANGED'`;
     await expect(look(first)).rejects.toMatchObject({ code: "KEY_NOT_KNOWN" });

@@ -1,5 +1,5 @@
 import { leafHash } from "#app/crypto/merkle-leaf";
-import { utf8Bytes, utf8Text } from "#app/crypto/encoding";
+import { equalBytes, utf8Bytes } from "#app/crypto/encoding";
 import { hashFromBase64, toBase64, wholeNumber } from "#app/crypto/tlog/base64";
 import { parseCheckpoint } from "#app/crypto/tlog/checkpoint";
 import {
@@ -7,7 +7,6 @@ import {
   openNote,
   parseVerifierKey,
 } from "#app/crypto/tlog/signed-note";
-import { subtreeReader, tilePath, TILE_WIDTH } from "#app/crypto/tlog/tiles";
 import {
   consistencyProof,
   inclusionProof,
@@ -16,7 +15,15 @@ import {
   verifyInclusion,
   type SubtreeReader,
 } from "#app/crypto/tlog/tree";
-import { readBounded } from "./read-bounded.server";
+import {
+  baseOf,
+  notReadable,
+  reach,
+  read,
+  siteOf,
+  WitnessRefusal,
+  type Site,
+} from "./log-site.server";
 import type { WitnessKey } from "./witness-key.server";
 
 /**
@@ -36,36 +43,7 @@ export type WitnessState = {
   readonly note: string;
 };
 
-/** The log does not hold what it promised, or cannot be judged. Nothing was signed. */
-export class WitnessRefusal extends Error {
-  override readonly name = "WitnessRefusal";
-  readonly code: WitnessRefusalCode;
-  /** signed checkpoints that cannot both be true */
-  readonly evidence: readonly string[];
-
-  constructor(
-    code: WitnessRefusalCode,
-    sentence: string,
-    evidence: readonly string[] = [],
-  ) {
-    super(sentence);
-    this.code = code;
-    this.evidence = evidence;
-  }
-}
-export type WitnessRefusalCode =
-  | "NOT_REACHED"
-  | "NOT_READABLE"
-  | "KEY_NOT_KNOWN"
-  | "OTHER_LOG"
-  | "LOG_SHRANK"
-  | "SPLIT_VIEW"
-  | "TILES_WRONG"
-  | "NOT_TAKEN";
-
-const ANSWER_MS = 20_000;
-const TEXT_BYTES = 256_000;
-const TILE_BYTES = TILE_WIDTH * 32;
+export { WitnessRefusal } from "./log-site.server";
 
 export type Watch = {
   /** address of the portal, or of its /log */
@@ -87,11 +65,8 @@ export async function watchLog({
   const site = siteOf(log);
   const note = await site.text("checkpoint");
   const keys =
-    state?.keys ??
-    (trusted.length > 0 ? trusted : linesOf(await site.text("keys")));
-  const known = signedBy(note, keys)
-    ? keys
-    : await newerKeys(site, { keys, state, note });
+    state?.keys ?? (trusted.length > 0 ? trusted : await keyOf(site, note));
+  const known = await keysInForce(site, { keys, state, note });
   const text = openedText(note, known);
   const { origin, size, rootHash: root } = checkpointOf(text);
   const name = parseVerifierKey(known[0]!).name;
@@ -102,12 +77,8 @@ export async function watchLog({
     );
   const tree = site.tree(size);
   if (state) await requireGrowth(tree, { state, size, root, note });
-  else if (!same(await read(rootHash(size, tree)), root))
-    throw new WitnessRefusal(
-      "TILES_WRONG",
-      "The tiles of the log do not lead to its checkpoint.",
-      [note],
-    );
+  else if (!equalBytes(await read(rootHash(size, tree)), root))
+    throw tilesWrong(note);
   return {
     text,
     state: { origin, size, rootHash: toBase64(root), keys: known, note },
@@ -165,28 +136,52 @@ async function requireGrowth(
       evidence,
     );
   const oldRoot = hashFromBase64(state.rootHash);
-  const grown =
-    oldRoot !== null &&
-    verifyConsistency({
-      oldSize: state.size,
-      oldRoot,
-      newSize: size,
-      newRoot: root,
-      proof: await read(consistencyProof(state.size, size, tree)),
-    });
-  if (!grown)
-    throw new WitnessRefusal(
-      "SPLIT_VIEW",
-      `The log shows another history than before: its ${size} entries do not begin with the ${state.size} that this witness signed. Not signed; keep both checkpoints, they are the evidence.`,
-      evidence,
-    );
+  const splitView = new WitnessRefusal(
+    "SPLIT_VIEW",
+    `The log shows another history than before: its ${size} entries do not begin with the ${state.size} that this witness signed. Not signed; keep both checkpoints, they are the evidence.`,
+    evidence,
+  );
+  if (size === state.size) {
+    // two signed roots of one size: no tile can excuse that
+    if (oldRoot === null || !equalBytes(oldRoot, root)) throw splitView;
+    return;
+  }
+  if (!equalBytes(await read(rootHash(size, tree)), root))
+    throw tilesWrong(note);
+  // The beginning as the tiles of the new tree have it: only once it is proven to be in there can it contradict what was signed.
+  const shownRoot = await read(rootHash(state.size, tree));
+  const proven = verifyConsistency({
+    oldSize: state.size,
+    oldRoot: shownRoot,
+    newSize: size,
+    newRoot: root,
+    proof: await read(consistencyProof(state.size, size, tree)),
+  });
+  if (!proven) throw tilesWrong(note);
+  if (oldRoot === null || !equalBytes(oldRoot, shownRoot)) throw splitView;
+}
+
+/** One checkpoint, and tiles of another tree: a fault or a lie, but no second history that somebody signed. */
+function tilesWrong(note: string): WitnessRefusal {
+  return new WitnessRefusal(
+    "TILES_WRONG",
+    "The tiles of the log do not lead to its checkpoint. Not signed.",
+    [note],
+  );
+}
+
+/** Of all keys that the log says it ever had, the newest that signed its checkpoint: an older one may have been stolen since. */
+async function keyOf(site: Site, note: string): Promise<readonly string[]> {
+  const listed = linesOf(await site.text("keys"));
+  const signing = listed.find((key) => signedBy(note, [key]));
+  return signing === undefined ? listed : [signing];
 }
 
 /**
- * Keys that follow the known ones, each change looked up under a checkpoint that a known key signed. The list of changes is only
- * where to look.
+ * The known keys, each that gave way to another replaced by that one: it may have been changed because it was stolen. A change is looked up
+ * under a checkpoint that a known key signed; the list of changes is only where to look.
  */
-async function newerKeys(
+async function keysInForce(
   site: Site,
   {
     keys,
@@ -199,6 +194,7 @@ async function newerKeys(
   },
 ): Promise<readonly string[]> {
   let known = keys;
+  const shownSize = sizeOf(note);
   for (const line of linesOf(await site.text("key-changes"))) {
     const match = /^(\d{1,16}) (\d{1,16}) (\{.*\})$/.exec(line);
     const [index, size] = [match?.[1], match?.[2]].map((text) =>
@@ -207,7 +203,9 @@ async function newerKeys(
     if (!match || typeof index !== "number" || typeof size !== "number")
       throw notReadable("key-changes");
     const change = changeIn(match[3]!);
-    if (!change || !known.includes(change.previous)) continue;
+    // what came behind the checkpoint in hand is for the next look
+    if (!change || !known.includes(change.previous) || size > shownSize)
+      continue;
     const older = await site.text(`checkpoint/${size}`);
     const checkpoint = checkpointOf(openedText(older, known));
     const tree = site.tree(checkpoint.size);
@@ -230,7 +228,9 @@ async function newerKeys(
     if (!proven) continue;
     known = [
       change.verifier,
-      ...known.filter((key) => key !== change.verifier),
+      ...known.filter(
+        (key) => key !== change.verifier && key !== change.previous,
+      ),
     ];
   }
   if (!signedBy(note, known))
@@ -269,6 +269,15 @@ function openedText(note: string, keys: readonly string[]): string {
   return openNote(note, keys).text;
 }
 
+/** As the note says, whoever signed it. */
+function sizeOf(note: string): number {
+  try {
+    return parseCheckpoint(openNote(note, []).text).size;
+  } catch {
+    throw notReadable("checkpoint");
+  }
+}
+
 /** Signed by the log itself, and nothing wrong under the name of a known key. */
 function signedBy(note: string, keys: readonly string[]): boolean {
   try {
@@ -288,92 +297,6 @@ function checkpointOf(text: string) {
   }
 }
 
-type Site = {
-  text(path: string): Promise<string>;
-  /** the tree of the first `size` leaves, as tiles say it */
-  tree(size: number): SubtreeReader;
-};
-
-function siteOf(log: string): Site {
-  const base = baseOf(log);
-  const get = async (path: string, mostBytes: number) => {
-    const answer = await reach(`${base}/${path}`);
-    if (!answer.ok)
-      throw new WitnessRefusal(
-        "NOT_READABLE",
-        `${base}/${path} answers ${answer.status}.`,
-      );
-    try {
-      return await readBounded(answer, mostBytes);
-    } catch {
-      throw notReadable(path);
-    }
-  };
-  return {
-    async text(path) {
-      try {
-        return utf8Text(await get(path, TEXT_BYTES));
-      } catch (error) {
-        throw error instanceof WitnessRefusal ? error : notReadable(path);
-      }
-    },
-    tree(size) {
-      const tiles = new Map<string, Promise<Uint8Array>>();
-      return subtreeReader((level, n) => {
-        const inLevel = Math.floor(size / TILE_WIDTH ** level);
-        const width = Math.min(TILE_WIDTH, inLevel - n * TILE_WIDTH);
-        const path = tilePath(level, n, width);
-        const found =
-          tiles.get(path) ??
-          get(path, TILE_BYTES).then((bytes) => {
-            if (bytes.length !== width * 32) throw notReadable(path);
-            return bytes;
-          });
-        tiles.set(path, found);
-        return found;
-      });
-    },
-  };
-}
-
-/** A tree that cannot be put together is a log that cannot be judged. */
-async function read<Result>(work: Promise<Result>): Promise<Result> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof RangeError) throw notReadable("tile");
-    throw error;
-  }
-}
-
-async function reach(url: string, init: RequestInit = {}): Promise<Response> {
-  try {
-    return await fetch(url, {
-      ...init,
-      redirect: "error",
-      signal: AbortSignal.timeout(ANSWER_MS),
-    });
-  } catch {
-    throw new WitnessRefusal("NOT_REACHED", `${url} cannot be reached.`);
-  }
-}
-
-function baseOf(log: string): string {
-  const base = log.replace(/\/+$/, "");
-  return base.endsWith("/log") ? base : `${base}/log`;
-}
-
-function notReadable(path: string): WitnessRefusal {
-  return new WitnessRefusal(
-    "NOT_READABLE",
-    `What the log answers at ${path} cannot be read.`,
-  );
-}
-
 function linesOf(text: string): readonly string[] {
   return text.split("\n").filter((line) => line !== "");
-}
-
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  return toBase64(a) === toBase64(b);
 }
