@@ -63,11 +63,12 @@ describe("parseEnv", () => {
     const short = { LOG_SLOT_SECONDS: "43200" };
     const real = { ORIGIN: "https://tips.example" };
     expect(parseEnv(short).LOG_SLOT_SECONDS).toBe(43_200);
-    for (const where of [
+    const places: readonly Record<string, string>[] = [
       real,
       { NODE_ENV: "production" },
       { ...real, LOG_SLOT_SHORT: "no" },
-    ]) {
+    ];
+    for (const where of places) {
       const error = refusal({ ...where, ...short });
       expect(error.setting).toBe("LOG_SLOT_SECONDS");
       expect(error.message).toMatch(/^LOG_SLOT_SECONDS [^\n.]+\.$/);
