@@ -73,6 +73,8 @@ export const logFindingWords = defineWords(
       IDENTITY_NOT_GIVEN: "查看了举报人没有提供过的身份。",
       IDENTITY_WITHOUT_REASON: "查看举报人身份没有法定理由（{reason}）。",
       CLOCK_NOT_LEGAL: "期限的变动不合规则（{stage}，应到日 {due}）。",
+      LIMIT_DIFFERS:
+        "期限的最后一天不是按工作日历和规定算出的那一天（应为 {expected}，记为 {told}）。",
       FACT_NOT_LINKED: "关联事实的记录前后不符：重复关联，或者取消没有关联的。",
       REWARD_DIFFERS:
         "审批的奖励与初核的不同（初核 {made} 分，审批 {approved} 分）。",
@@ -188,6 +190,8 @@ export const logFindingWords = defineWords(
         "The identity was opened without one of the reasons there are ({reason}).",
       CLOCK_NOT_LEGAL:
         "The time limit was changed or missed against its rules ({stage}, due {due}).",
+      LIMIT_DIFFERS:
+        "The last day of the time limit is not the one that calendar and law give ({expected}; the entry says {told}).",
       FACT_NOT_LINKED:
         "Linked to a fact twice, or unlinked from one it was not linked to.",
       REWARD_DIFFERS:

@@ -300,6 +300,34 @@ const breaks: readonly (readonly [string, LogFaultCode, () => Change])[] = [
       ]),
   ],
   [
+    "a day more to accept",
+    "LIMIT_DIFFERS",
+    () => data("TIP_RECEIVED", { acceptDueDay: "2026-03-24" }),
+  ],
+  [
+    "a year more to finish",
+    "LIMIT_DIFFERS",
+    () => data("LEAD_ACCEPTED", { finishDueDay: "2027-04-14" }),
+  ],
+  [
+    "a month more to pay",
+    "LIMIT_DIFFERS",
+    () => data("REWARD_CLAIMED", { payDueDay: "2026-05-22" }),
+  ],
+  [
+    "a month less to claim",
+    "LIMIT_DIFFERS",
+    () => data("REWARD_NOTIFIED", { claimDueDay: "2026-05-06" }),
+  ],
+  [
+    "extended beyond what the law counts from acceptance",
+    "LIMIT_DIFFERS",
+    () =>
+      added("LEAD_ACCEPTED", (entries) => [
+        extension({ ...dueOf(entries), toDay: "2026-06-03" }),
+      ]),
+  ],
+  [
     "unlinked from a fact it was not linked to",
     "FACT_NOT_LINKED",
     () =>
@@ -478,7 +506,7 @@ const extension = (values: Record<string, string>) => ({
   kind: "CLOCK_EXTENDED",
   data: {
     stage: "FINISH",
-    toDay: "2026-09-01",
+    toDay: "2026-05-20",
     reasonCode: "COMPLEX",
     ...values,
   },

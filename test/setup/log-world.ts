@@ -2,6 +2,8 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { chinaWorkCalendar } from "#app/domain/deadline/china-work-calendar";
+import { clockDue } from "#app/domain/deadline/clocks";
 import type { Day } from "#app/domain/shared/day";
 import { connectDatabase } from "#app/server/database.server";
 import { inTransaction } from "#app/services/in-transaction.server";
@@ -86,7 +88,7 @@ export function appendTip(
         threadRecipientHash: "C".repeat(43),
         files: 0,
         identity: false,
-        acceptDueDay: day,
+        acceptDueDay: clockDue("ACCEPT", day, chinaWorkCalendar),
       },
     }),
   );

@@ -13,6 +13,7 @@ import {
   replayLead,
   type LeadTrack,
 } from "./replay-lead";
+import { requireLimit } from "./replay-limits";
 import { isRewardKind, isSettled, replayReward } from "./replay-reward";
 
 export type LogSums = {
@@ -59,6 +60,7 @@ export class LogCheck {
     this.uncut++;
     const { kind } = fact;
     this.people.wait(fact);
+    requireLimit(fact, this.report);
     if (fact.leadId !== null) this.addOfLead(fact.leadId, fact);
     else if (isMoneyKind(kind)) this.money.wait(fact);
     else if (kind === "SETTINGS_IN_FORCE")

@@ -24,6 +24,7 @@ import {
   type LogFaultCode,
   type ReportFault,
 } from "./log-fact";
+import { requireExtensionDay } from "./replay-limits";
 import type { RewardTrack } from "./replay-reward";
 
 /** What the entries so far say of one lead. */
@@ -35,6 +36,8 @@ export type LeadTrack = {
   readonly struckOut: Set<string>;
   readonly duties: DutyDone[];
   readonly dueDays: Map<string, string>;
+  acceptedDay: string | null;
+  closedDay: string | null;
   /** reasons of extensions, in the order given */
   readonly extensions: string[];
   readonly facts: Set<string>;
@@ -52,6 +55,8 @@ export function receivedLead(fact: LogFact): LeadTrack {
     struckOut: new Set(),
     duties: [],
     dueDays: new Map([["ACCEPT", textOf(fact, "acceptDueDay")]]),
+    acceptedDay: null,
+    closedDay: null,
     extensions: [],
     facts: new Set(),
     identity: fact.data.identity === true,
@@ -191,7 +196,9 @@ function replayCommand(
   if (event.event === "LEAD_ACCEPTED") {
     track.nameKind = event.registration.nameKind;
     track.dueDays.set("FINISH", textOf(fact, "finishDueDay"));
+    track.acceptedDay = fact.day;
   }
+  if (event.event === "LEAD_CLOSED") track.closedDay = fact.day;
 }
 
 const codeOfRefusal: Readonly<Record<string, LogFaultCode>> = {
@@ -535,6 +542,7 @@ function replayClock(
       reason !== extensionOrder[track.extensions.length]
     )
       report("CLOCK_NOT_LEGAL", fact, { stage, due: known ?? "-" });
+    else requireExtensionDay(track, fact, report);
     track.extensions.push(reason);
     track.dueDays.set(stage, to);
     return;
