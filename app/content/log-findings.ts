@@ -75,6 +75,8 @@ export const logFindingWords = defineWords(
       CLOCK_NOT_LEGAL: "期限的变动不合规则（{stage}，应到日 {due}）。",
       LIMIT_DIFFERS:
         "期限的最后一天不是按工作日历和规定算出的那一天（应为 {expected}，记为 {told}）。",
+      LIMIT_NOT_NOTED:
+        "线索 {lead} 的期限（{stage}）最后一天是 {due}，已经过去，既没有办理，也没有记下逾期。",
       FACT_NOT_LINKED: "关联事实的记录前后不符：重复关联，或者取消没有关联的。",
       REWARD_DIFFERS:
         "审批的奖励与初核的不同（初核 {made} 分，审批 {approved} 分）。",
@@ -192,6 +194,8 @@ export const logFindingWords = defineWords(
         "The time limit was changed or missed against its rules ({stage}, due {due}).",
       LIMIT_DIFFERS:
         "The last day of the time limit is not the one that calendar and law give ({expected}; the entry says {told}).",
+      LIMIT_NOT_NOTED:
+        "A time limit of lead {lead} passed on {due} ({stage}): nothing was done, and nobody noted that it was missed.",
       FACT_NOT_LINKED:
         "Linked to a fact twice, or unlinked from one it was not linked to.",
       REWARD_DIFFERS:

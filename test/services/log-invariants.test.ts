@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addDays, day } from "#app/domain/shared/day";
 import { LogCheck } from "#app/domain/log/check-log";
 import {
   textOf,
@@ -555,6 +556,58 @@ describe("the rules of business, from entries alone", () => {
       },
     ])([...facts]);
     expect(check(allowed).faults).toEqual([]);
+  });
+
+  describe("that say when a limit is missed", () => {
+    const cutOn = (upToDay: string): LogFact => ({
+      ...facts[at(facts, "LOG_CUT")]!,
+      day: upToDay,
+      data: { upToDay },
+    });
+    /** the paid lead as far as `kind`, then cuts of these days */
+    const left = (kind: string, days: readonly string[], more = "") =>
+      check([
+        ...facts
+          .slice(
+            0,
+            at(facts, kind, kind === "CLAIM_SIGNED" ? undefined : ofPaid()) + 1,
+          )
+          .filter(
+            ({ leadId, kind: each }) =>
+              leadId === null ||
+              (leadId === ofPaid() && each !== "TIPSTER_MESSAGE_SENT"),
+          ),
+        ...(more === ""
+          ? []
+          : [
+              {
+                ...facts[at(facts, "TIP_RECEIVED", ofPaid())]!,
+                kind: "CLOCK_MISSED",
+                day: days[0]!,
+                data: { stage: more.split(" ")[0], dueDay: more.split(" ")[1] },
+              },
+            ]),
+        ...days.map(cutOn),
+      ]).faults.filter(({ code }) => code === "LIMIT_NOT_NOTED");
+    const passed = [
+      ["TIP_RECEIVED", "ACCEPT", "2026-03-23"],
+      ["LEAD_ACCEPTED", "FINISH", "2026-04-14"],
+      ["LEAD_CLOSED", "REWARD", "2026-03-18"],
+      ["CLAIM_SIGNED", "PAY", "2026-04-24"],
+    ] as const;
+    it.each(passed)("after %s: %s of %s", (kind, stage, due) => {
+      const [first, second] = [addDays(day(due), 1), addDays(day(due), 2)];
+      expect(left(kind, [due, first])).toEqual([]);
+      expect(left(kind, [due, first, second])).toMatchObject([
+        {
+          values: { lead: ofPaid(), stage, due },
+          fact: { kind: "LOG_CUT", day: second },
+        },
+      ]);
+      expect(left(kind, [first, second], `${stage} ${due}`)).toEqual([]);
+      // nobody was at work: what is noted now comes into the next cut
+      expect(left(kind, [due, addDays(day(due), 9)])).toEqual([]);
+    });
   });
 
   it("know a reward settled without money only where there is none", () => {

@@ -13,7 +13,7 @@ import {
   replayLead,
   type LeadTrack,
 } from "./replay-lead";
-import { requireLimit } from "./replay-limits";
+import { limitAtEnd, requireLimit } from "./replay-limits";
 import { isRewardKind, isSettled, replayReward } from "./replay-reward";
 
 export type LogSums = {
@@ -44,6 +44,13 @@ export class LogCheck {
   private ceilingsOfCut: number[] = [];
   private figuresOfCut: LogFact[] = [];
   private upToDay = "";
+  /** claims that wait for their money, by lead */
+  private readonly payments = new Map<
+    string,
+    { readonly claimId: string; readonly due: string; missed: boolean }
+  >();
+  private readonly leadOfClaim = new Map<string, string>();
+  private paidInCut: string[] = [];
   private received = 0;
   /** entries after the last cut, whose order says nothing yet */
   uncut = 0;
@@ -62,8 +69,10 @@ export class LogCheck {
     this.people.wait(fact);
     requireLimit(fact, this.report);
     if (fact.leadId !== null) this.addOfLead(fact.leadId, fact);
-    else if (isMoneyKind(kind)) this.money.wait(fact);
-    else if (kind === "SETTINGS_IN_FORCE")
+    else if (isMoneyKind(kind)) {
+      this.money.wait(fact);
+      if (kind === "CLAIM_PAID") this.paidInCut.push(textOf(fact, "claimId"));
+    } else if (kind === "SETTINGS_IN_FORCE")
       this.ceilingsOfCut.push(fenOf(fact, "rewardCeilingFen") ?? 0);
     else if (kind === "LOG_CUT") this.endCut(fact);
   }
@@ -86,6 +95,8 @@ export class LogCheck {
     const upToDay = textOf(fact, "upToDay");
     if (upToDay < this.upToDay)
       this.report("CUT_BACKWARDS", fact, { before: this.upToDay });
+    this.endPayments();
+    if (this.upToDay < upToDay) this.judgeLimits(fact);
     this.upToDay = upToDay;
     this.people.endCut();
     this.judgeCeilings();
@@ -97,6 +108,41 @@ export class LogCheck {
     this.touched.clear();
     this.dropEarly();
     this.uncut = 0;
+  }
+
+  private endPayments(): void {
+    for (const claimId of this.paidInCut) {
+      this.payments.delete(this.leadOfClaim.get(claimId) ?? "");
+      this.leadOfClaim.delete(claimId);
+    }
+    this.paidInCut = [];
+  }
+
+  /**
+   * A limit that passed is noted on the day after it, just after midnight or before the act that comes too late. Where the cut
+   * before this one already was of that day or a later one, the note was left out; before it, nobody may have been at work.
+   */
+  private judgeLimits(fact: LogFact): void {
+    const over = (due: string) => due !== "" && due < this.upToDay;
+    for (const [leadId, track] of this.leads) {
+      const limit = limitAtEnd(track);
+      if (!limit || !over(limit.due)) continue;
+      const { stage, due } = limit;
+      const noted = track.missed.get(stage);
+      // one note is enough where nothing moves the limit
+      if (noted !== undefined && (stage !== "FINISH" || noted >= due)) continue;
+      track.missed.set(stage, due);
+      this.report("LIMIT_NOT_NOTED", fact, { lead: leadId, stage, due });
+    }
+    for (const [leadId, payment] of this.payments) {
+      if (payment.missed || !over(payment.due)) continue;
+      payment.missed = true;
+      this.report("LIMIT_NOT_NOTED", fact, {
+        lead: leadId,
+        stage: "PAY",
+        due: payment.due,
+      });
+    }
   }
 
   private dropEarly(): void {
@@ -139,6 +185,9 @@ export class LogCheck {
       }
       return;
     }
+    const payment = this.payments.get(leadId);
+    if (payment && kind === "CLOCK_MISSED" && textOf(fact, "stage") === "PAY")
+      payment.missed = true;
     if (!known) return this.addOfOther(leadId, fact);
     this.touched.add(known);
     if (!isRewardKind(kind)) replayLead(known, fact, this.report);
@@ -150,6 +199,16 @@ export class LogCheck {
       this.leads.delete(leadId);
       this.settled.add(shortOf(leadId));
     }
+  }
+
+  private awaitPayment(fact: LogFact): void {
+    const claimId = textOf(fact, "claimId");
+    this.payments.set(fact.leadId ?? "", {
+      claimId,
+      due: textOf(fact, "payDueDay"),
+      missed: false,
+    });
+    this.leadOfClaim.set(claimId, fact.leadId ?? "");
   }
 
   /** An entry of a lead that is over, or of one nobody ever sent. */
@@ -184,6 +243,7 @@ export class LogCheck {
         return;
       case "REWARD_CLAIMED":
         this.money.claimed(fact, { amountFen: fen, duties: track.duties });
+        this.awaitPayment(fact);
         return;
       default:
     }

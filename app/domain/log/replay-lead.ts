@@ -36,6 +36,8 @@ export type LeadTrack = {
   readonly struckOut: Set<string>;
   readonly duties: DutyDone[];
   readonly dueDays: Map<string, string>;
+  /** last day of the newest limit of a stage that was noted as missed */
+  readonly missed: Map<string, string>;
   acceptedDay: string | null;
   closedDay: string | null;
   /** reasons of extensions, in the order given */
@@ -55,6 +57,7 @@ export function receivedLead(fact: LogFact): LeadTrack {
     struckOut: new Set(),
     duties: [],
     dueDays: new Map([["ACCEPT", textOf(fact, "acceptDueDay")]]),
+    missed: new Map(),
     acceptedDay: null,
     closedDay: null,
     extensions: [],
@@ -551,4 +554,5 @@ function replayClock(
   // a limit that was moved since was still the limit when it passed
   if (due >= fact.day || (known !== undefined && due > known))
     report("CLOCK_NOT_LEGAL", fact, { stage, due: known ?? due });
+  if (fact.kind === "CLOCK_MISSED") track.missed.set(stage, due);
 }
