@@ -98,6 +98,9 @@ export const logFindingWords = defineWords(
       KEY_SHARED_BY_OUTSIDER:
         "分享机构密钥的人自己没有这个密钥，或者恢复没有先开始。",
       CUT_BACKWARDS: "封存的日期早于前一次（{before}）。",
+      DAY_DIFFERS: "记录的日期（{day}）不是其中时间所在的那一天。",
+      ENTRY_BACKDATED:
+        "记录的日期是 {day}，而在它进入之前，日志已声明到 {complete} 为止是完整的：日期被提前。",
     },
   },
   {
@@ -224,6 +227,10 @@ export const logFindingWords = defineWords(
         "Who shared the office key did not hold it, or the recovery had not been started.",
       CUT_BACKWARDS:
         "The cut is of an earlier day than the one before ({before}).",
+      DAY_DIFFERS:
+        "The day of the entry ({day}) is not the one on which its time lies.",
+      ENTRY_BACKDATED:
+        "The entry is of {day}, and before it went in the log was said to be complete up to {complete}: it was backdated.",
     },
   },
 );

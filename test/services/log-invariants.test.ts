@@ -250,10 +250,15 @@ const breaks: readonly (readonly [string, LogFaultCode, () => Change])[] = [
     () =>
       added(
         "OFFICE_STRUCK_OUT",
-        () => [
-          { ...by("nat-intake-1", "NAT"), kind: "LEAD_TAKEN_UP" },
+        (entries) => [
           {
             ...by("nat-intake-1", "NAT"),
+            ...struckOn(entries),
+            kind: "LEAD_TAKEN_UP",
+          },
+          {
+            ...by("nat-intake-1", "NAT"),
+            ...struckOn(entries),
             kind: "HAND_OVER_OFFERED",
             data: { handOverId: HAND_OVER, toOfficeId: office("JN") },
           },
@@ -421,7 +426,8 @@ const breaks: readonly (readonly [string, LogFaultCode, () => Change])[] = [
     "BOOKED_WITHOUT_CAUSE",
     () => (entries) => {
       const paid = entries.find((fact) => fact.data.ledgerKind === "PAY")!;
-      return entries.toSpliced(entries.length - 1, 0, paid);
+      const { day: today } = entries.at(-1)!;
+      return entries.toSpliced(entries.length - 1, 0, { ...paid, day: today });
     },
   ],
   [
@@ -459,6 +465,7 @@ const breaks: readonly (readonly [string, LogFaultCode, () => Change])[] = [
         {
           kind: "PERSON_LEFT",
           ...by("admin", "JN"),
+          day: "2026-01-01",
           at: "2026-01-01T00:00:00.000Z",
           data: { leftPersonId: person("jn-leader-1") },
         },
@@ -482,6 +489,27 @@ const breaks: readonly (readonly [string, LogFaultCode, () => Change])[] = [
       ]),
   ],
   [
+    "a time of another day",
+    "DAY_DIFFERS",
+    () =>
+      changed(
+        "CHECK_STARTED",
+        () => ({ at: "2026-03-02T16:01:01.000Z" }),
+        ofPaid,
+      ),
+  ],
+  [
+    "put in behind the cuts of its day",
+    "ENTRY_BACKDATED",
+    () => (entries) =>
+      entries.toSpliced(-1, 0, {
+        ...entries[at(entries, "LEAD_OPENED", played.struck.leadId)]!,
+        ...by("nat-intake-1", "NAT"),
+        day: "2026-03-02",
+        at: now,
+      }),
+  ],
+  [
     "a cut of an earlier day",
     "CUT_BACKWARDS",
     () => (entries) => [
@@ -491,6 +519,10 @@ const breaks: readonly (readonly [string, LogFaultCode, () => Change])[] = [
   ],
 ];
 
+const struckOn = (entries: readonly LogFact[]) => {
+  const { day } = entries[at(entries, "OFFICE_STRUCK_OUT")]!;
+  return { day, at: `${day}T05:00:00.000Z` };
+};
 const HAND_OVER = randomUUID();
 const by = (name: string, code: "JN" | "LX" | "NAT") => ({
   personId: person(name),

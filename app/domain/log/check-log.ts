@@ -1,3 +1,4 @@
+import { addDays, dayInChina, type Day } from "../shared/day";
 import {
   fenOf,
   textOf,
@@ -22,6 +23,9 @@ export type LogSums = {
   /** decided rewards and what became of them, in fen, as texts of whole numbers */
   readonly money: Readonly<Record<string, string>>;
 };
+
+/** Day and time of an act are read one after the other. */
+const MIDNIGHT_MS = 60_000;
 
 /**
  * Replays the whole log by the rules that made it: feed every entry in the order of the index, then `finish`. Memory is bounded
@@ -68,6 +72,7 @@ export class LogCheck {
     const { kind } = fact;
     this.people.wait(fact);
     requireLimit(fact, this.report);
+    this.requireDay(fact);
     if (fact.leadId !== null) this.addOfLead(fact.leadId, fact);
     else if (isMoneyKind(kind)) {
       this.money.wait(fact);
@@ -89,6 +94,21 @@ export class LogCheck {
       openLeads: this.leads.size,
       money: this.money.totals,
     };
+  }
+
+  /** The day of an entry is that of its time, and none that the log was said to be complete for. */
+  private requireDay(fact: LogFact): void {
+    const { at, day } = fact;
+    if (at !== null) {
+      const time = Date.parse(at);
+      const near = [time - MIDNIGHT_MS, time + MIDNIGHT_MS].map((each) =>
+        dayInChina(new Date(each)),
+      );
+      if (!near.includes(day as Day)) this.report("DAY_DIFFERS", fact, { day });
+    }
+    // what is written just before midnight may come behind the cut of its day
+    if (this.upToDay !== "" && addDays(day as Day, 1) < this.upToDay)
+      this.report("ENTRY_BACKDATED", fact, { day, complete: this.upToDay });
   }
 
   private endCut(fact: LogFact): void {

@@ -49,6 +49,8 @@ export const logFaultCodes = [
   "ACTED_AFTER_LEAVING",
   "KEY_SHARED_BY_OUTSIDER",
   "CUT_BACKWARDS",
+  "DAY_DIFFERS",
+  "ENTRY_BACKDATED",
 ] as const;
 export type LogFaultCode = (typeof logFaultCodes)[number];
 
