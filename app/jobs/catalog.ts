@@ -50,13 +50,13 @@ export const jobCatalog = {
     backoffMs: 60_000,
     schedule: { cron: "5 0 * * *" },
   },
-  /** the public figures of the day that is over, at a fixed time */
+  /** the public figures of the week that is over, on Mondays; later where no worker ran, since once is all it does */
   "publish-figures": {
     payload: nothing,
     queue: "upkeep",
     attempts: 5,
     backoffMs: 60_000,
-    schedule: { cron: "30 1 * * *" },
+    schedule: { cron: "30 1 * * 1" },
   },
   /** "something waits for you": at fixed times, one size, also when there is nothing */
   "send-staff-mails": {

@@ -15,24 +15,24 @@ const office = (code: string, counts: Partial<OfficeCounts>): OfficeCounts => ({
   ...counts,
 });
 
-it("each column is hidden by itself; a share is told in tens, and only of enough decisions", () => {
+it("each column is rounded by itself; a share is told in tens, and only of enough decisions", () => {
   const { offices, all, ...rest } = publishedFigures(day("2026-03-02"), [
     office("A", { received: 20, open: 6, late: 5, answered: 14, inTime: 13 }),
     office("B", { received: 30, open: 2, late: 8, answered: 9, inTime: 9 }),
     office("C", { received: 40, open: 7, late: 9, answered: 30, inTime: 17 }),
   ]);
-  expect(rest).toEqual({ v: 1, day: "2026-03-02" });
+  expect(rest).toEqual({ v: 2, day: "2026-03-02" });
   expect(
     offices.map(({ code: _code, nameZh: _zh, nameEn: _en, ...told }) => told),
   ).toEqual([
-    { received: 20, open: null, late: 5, missed: null, inTimePercent: 90 },
-    { received: 30, open: null, late: 8, missed: null, inTimePercent: null },
-    { received: 40, open: 7, late: 9, missed: null, inTimePercent: 60 },
+    { received: 20, open: 5, late: 5, missed: null, inTimePercent: 90 },
+    { received: 30, open: null, late: 5, missed: null, inTimePercent: null },
+    { received: 40, open: 5, late: 5, missed: null, inTimePercent: 60 },
   ]);
   expect(all).toEqual({
     received: 90,
-    open: 15,
-    late: 22,
+    open: 10,
+    late: 15,
     missed: null,
     inTimePercent: 70,
   });

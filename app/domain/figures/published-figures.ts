@@ -1,4 +1,4 @@
-import { suppressColumn } from "./suppress";
+import { roundColumn } from "./round-column";
 import type { Day } from "../shared/day";
 
 /** What happened at one office, as counted; a count of another office's finance unit stands with the office above it. */
@@ -19,7 +19,7 @@ export type OfficeCounts = {
   readonly inTime: number;
 };
 
-/** Null: not told. */
+/** Each count is "at least so many", in steps of five. Null: not told. */
 export type Figures = {
   readonly received: number | null;
   readonly open: number | null;
@@ -29,9 +29,9 @@ export type Figures = {
   readonly inTimePercent: number | null;
 };
 
-/** Content of `/figures.json`, of which the log holds the hash. */
+/** What is published once a week, as canonical JSON of which the log holds the hash. 1 had exact counts. */
 export type PublishedFigures = {
-  readonly v: 1;
+  readonly v: 2;
   /** end of the day to which the counts belong */
   readonly day: Day;
   readonly offices: readonly (Figures & {
@@ -56,9 +56,9 @@ export function publishedFigures(
   const told = Object.fromEntries(
     columns.map((column) => [
       column,
-      suppressColumn(offices.map((office) => office[column])),
+      roundColumn(offices.map((office) => office[column])),
     ]),
-  ) as Record<(typeof columns)[number], ReturnType<typeof suppressColumn>>;
+  ) as Record<(typeof columns)[number], ReturnType<typeof roundColumn>>;
   const figures = (
     of: (column: (typeof columns)[number]) => number | null,
     share: number | null,
@@ -72,7 +72,7 @@ export function publishedFigures(
   const sumOf = (column: "answered" | "inTime") =>
     offices.reduce((sum, office) => sum + office[column], 0);
   return {
-    v: 1,
+    v: 2,
     day,
     offices: offices.map((office, index) => ({
       code: office.code,

@@ -1,12 +1,16 @@
 import { CodedError } from "#app/domain/shared/coded-error";
-import { newestFigures } from "#app/queries/published-figures.server";
+import {
+  newestFigures,
+  provenFigures,
+} from "#app/queries/published-figures.server";
 import { tipsterApiGet } from "#app/server/guards.server";
 
-/** Byte for byte what was hashed for the log. */
+/**
+ * `figures`: the text as published, byte for byte what was hashed. `entry`: the log entry with that hash, byte for byte what its
+ * leaf hash is of. `index`, `proof` (base64, as in RFC 6962) and `checkpoint` (signed note): null until the entry is in the tree.
+ */
 export const loader = tipsterApiGet(async ({ deps }) => {
   const newest = await newestFigures(deps);
   if (!newest) throw new CodedError("NOT_FOUND");
-  return new Response(newest.content, {
-    headers: { "Content-Type": "application/json; charset=utf-8" },
-  });
+  return Response.json(await provenFigures(deps, newest));
 });

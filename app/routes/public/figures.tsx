@@ -11,10 +11,14 @@ import { publicLoader } from "#app/server/guards.server";
 
 const FIGURES_JSON = "/figures.json";
 
-export const loader = publicLoader(async ({ deps, language }) => ({
-  language,
-  figures: (await newestFigures(deps))?.figures ?? null,
-}));
+export const loader = publicLoader(async ({ deps, language }) => {
+  const newest = await newestFigures(deps);
+  return {
+    language,
+    figures: newest?.figures ?? null,
+    entry: newest?.entry ?? null,
+  };
+});
 
 export const meta: MetaFunction = ({ params }) => {
   const language = languageOf(params);
@@ -24,7 +28,7 @@ export const meta: MetaFunction = ({ params }) => {
 const columns = ["received", "open", "late", "missed"] as const;
 
 export default function FiguresPage() {
-  const { language, figures } = useLoaderData<typeof loader>();
+  const { language, figures, entry } = useLoaderData<typeof loader>();
   const words = figuresWords[language];
   const [beforeLink, afterLink] = words.check.split("{link}");
   return (
@@ -86,6 +90,11 @@ export default function FiguresPage() {
         <a href={FIGURES_JSON}>{FIGURES_JSON}</a>
         {afterLink}
       </p>
+      {entry !== null && (
+        <p className="note">
+          {words.entry} <code>{entry}</code>
+        </p>
+      )}
     </PublicPage>
   );
 }
@@ -97,14 +106,20 @@ function Cells({
   readonly figures: Figures;
   readonly words: (typeof figuresWords)["en"];
 }) {
-  const cell = (label: string, text: string | number | null) => (
+  const cell = (label: string, text: string | null) => (
     <td key={label} data-label={label}>
       {text ?? <span className="soft">{words.hidden}</span>}
     </td>
   );
   return (
     <>
-      {columns.map((column) => cell(words.columns[column], figures[column]))}
+      {columns.map((column) => {
+        const count = figures[column];
+        return cell(
+          words.columns[column],
+          count === null ? null : fill(words.atLeast, { count }),
+        );
+      })}
       {cell(
         words.columns.inTime,
         figures.inTimePercent === null

@@ -3,22 +3,23 @@ import {
   publishedFigures,
   type OfficeCounts,
 } from "#app/domain/figures/published-figures";
-import { addDays, type Day } from "#app/domain/shared/day";
+import { addDays, weekday, type Day } from "#app/domain/shared/day";
 import { inTransaction } from "#app/services/in-transaction.server";
 import { appendLog, hashForLog } from "#app/services/log/append-log.server";
 import type { Deps, Transaction } from "#app/services/ports";
 import { dayToStore } from "#app/services/stored-day";
 
 /**
- * Publishes the figures of the day that is over, once: text and log entry with its hash together. A day on which no worker ran
- * is left out. What happened since midnight does not count, whenever the job runs.
+ * Publishes the figures up to the last Sunday that is over, once: text and log entry with its hash together. A week in which no
+ * worker ran is left out. What happened since that Sunday does not count, whenever the job runs: not by the day, since the accused
+ * read the figures too, and would learn on which day a tip came in or was moved.
  * @returns whether they were published now
  */
 export async function publishFigures(
   deps: Deps,
 ): Promise<{ readonly published: boolean }> {
   const today = deps.clock.today();
-  const day = addDays(today, -1);
+  const day = addDays(today, -(weekday(today) || 7));
   return inTransaction(deps, async (tx) => {
     const figures = publishedFigures(day, await countOffices(tx, day));
     const content = canonicalJson(figures);

@@ -317,7 +317,7 @@ export const logKinds = {
     },
     { participants: z.int().min(3).nullable() },
   ),
-  /** the public figures of one day */
+  /** the public figures, as they stood at the end of a Sunday */
   FIGURES_PUBLISHED: systemShown({ figuresHash: hash }),
 
   // Which leads concern the same fact. Of these the lead whose tip has the lowest index was the first.
