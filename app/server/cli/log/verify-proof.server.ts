@@ -1,17 +1,30 @@
 import { readFile, stat } from "node:fs/promises";
 import { proofView, type ProofView } from "#app/content/proof-view";
+import { utf8Text } from "#app/crypto/encoding";
 import { checkProofBytes } from "#app/crypto/tlog/check-proof";
 import { parseVerifierKey } from "#app/crypto/tlog/signed-note";
 import { proofWords } from "#app/content/proof";
 import { CommandFailure } from "../../command-line.server";
 import type { RegisterLogCommand } from "../log.server";
+import {
+  compareHeads,
+  compareWithPortal,
+  headIn,
+  type Comparison,
+  type SignedHead,
+} from "./compare-proof.server";
 
 /** Far above any proof file: only keeps a mistaken name from filling the memory. */
 const MAX_FILE_BYTES = 64_000_000;
 
-type Options = { readonly key: string[]; readonly witness: string[] };
+type Options = {
+  readonly key: string[];
+  readonly witness: string[];
+  readonly against?: string;
+  readonly log?: string;
+};
 
-/** Needs no database and no portal: whoever was handed a proof can check it on a machine of their own. */
+/** Needs no database, and no portal unless told to ask one: whoever was handed a proof can check it on a machine of their own. */
 export const verifyProof: RegisterLogCommand = (log, { output, file }) => {
   const collect = (value: string, before: string[]) => [...before, value];
   log
@@ -31,19 +44,99 @@ export const verifyProof: RegisterLogCommand = (log, { output, file }) => {
       collect,
       [],
     )
-    .action(async (path: string, { key, witness }: Options) => {
+    .option(
+      "--against <file>",
+      "another checkpoint of the same log, saved from /log/checkpoint, or another proof file: do both show one log?",
+    )
+    .option(
+      "--log <url>",
+      "address of the portal: does the log it shows to everybody begin with the one of this file?",
+    )
+    .action(async (path: string, options: Options) => {
+      const { key, witness } = options;
+      if (options.log !== undefined) assertAddress(options.log);
       for (const given of [...key, ...witness]) assertKey(given);
-      const report = checkProofBytes(await readProof(file(path), path), {
+      const bytes = await readProof(file(path), path);
+      const report = checkProofBytes(bytes, {
         ...(key.length > 0 && { trustedKeys: key }),
         ...(witness.length > 0 && { trustedWitnesses: witness }),
       });
-      output(
-        report,
-        reportText(proofView(report, "en", { trusted: key.length > 0 })),
+      const text = reportText(
+        proofView(report, "en", { trusted: key.length > 0 }),
       );
       if (!report.ok) process.exitCode = 1;
+      if (options.against === undefined && options.log === undefined)
+        return output(report, text);
+      const other =
+        options.against === undefined
+          ? null
+          : await readProof(file(options.against), options.against);
+      const comparisons = report.ok
+        ? await compare(bytes, other, {
+            ...options,
+            keys: key.length > 0 ? key : report.keys,
+          })
+        : [];
+      output({ ...report, comparisons }, [text, ...told(comparisons)].join(""));
+      if (comparisons.some(({ verdict }) => verdict !== "SAME_LOG"))
+        process.exitCode = 1;
     });
 };
+
+/** @throws CommandFailure when there is nothing to compare */
+async function compare(
+  proof: Uint8Array,
+  other: Uint8Array | null,
+  {
+    keys,
+    log,
+    against = "",
+  }: Pick<Options, "log" | "against"> & { readonly keys: readonly string[] },
+): Promise<readonly Comparison[]> {
+  const head = headIn(utf8Text(proof), keys);
+  if (!head)
+    throw new CommandFailure(
+      "The proof file holds no checkpoint yet: there is nothing to compare.",
+    );
+  const second = other && readHead(other, keys);
+  if (other && !second)
+    throw new CommandFailure(
+      `${against} holds no checkpoint of this log that a key of the proof file signed. If the log has changed its key since, give both with --key.`,
+    );
+  const apart = second ? compareHeads(head, second) : null;
+  if (log === undefined) return apart ? [apart] : [];
+  const withPortal = [head, ...(second ? [second] : [])];
+  return [
+    // of different sizes, and told by the log's own hashes
+    ...(apart && apart.verdict !== "NOT_COMPARED" ? [apart] : []),
+    ...(await Promise.all(
+      withPortal.map((one) => compareWithPortal(one, log)),
+    )),
+  ];
+}
+
+function readHead(
+  bytes: Uint8Array,
+  keys: readonly string[],
+): SignedHead | null {
+  try {
+    return headIn(utf8Text(bytes), keys);
+  } catch {
+    return null;
+  }
+}
+
+function told(comparisons: readonly Comparison[]): readonly string[] {
+  return comparisons.map(
+    ({ sentence, evidence }) =>
+      `\n\n${sentence}${evidence.map((note) => `\n\n${note.trimEnd()}`).join("")}`,
+  );
+}
+
+function assertAddress(text: string): void {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text))
+    throw new CommandFailure("--log is an address such as https://…");
+}
 
 function assertKey(text: string): void {
   try {
