@@ -550,7 +550,7 @@ describe("the witness for another machine", () => {
       [1, 0, 5],
       [0, 2, 5],
       [0, 1, 5 + 32 * 60],
-    ] as const) {
+    ] satisfies [number, number, number][]) {
       await flip(...place);
       await expect(look(state), String(place)).rejects.toMatchObject({
         code: "TILES_WRONG",
