@@ -33,6 +33,10 @@ export const logFindingWords = defineWords(
       TILE_SPARE: "散列块 {level}/{tile} 超出日志的末尾。",
       CUT_WITHOUT_CHECKPOINT:
         "这批记录已封存，但没有对应的检查点：检查点被删。",
+      PROMISE_NOT_KEPT:
+        "记录还在等待，而日志已封存到 {complete}：没有按承诺进入日志树。",
+      FIGURES_DIFFER:
+        "公布的数据不是日志所记的那一份：被改动或者删除（当日现有 {rows} 份）。",
       CHECKPOINT_NOT_READABLE: "大小为 {size} 的检查点格式不对，或者签名不对。",
       CHECKPOINT_DIFFERS:
         "大小为 {size} 的检查点的 {field} 与已签名的文本不符。",
@@ -45,6 +49,10 @@ export const logFindingWords = defineWords(
       LOG_REWRITTEN:
         "第 {from} 至 {to} 位的记录和散列块都不是大小为 {size} 的检查点所签的：签名之后被一起改写。",
       KEY_DIFFERS: "日志密钥 {key} 在密钥表与日志记录中不一致。",
+      KEY_CHANGE_ONE_SIDED:
+        "大小为 {size} 的检查点最先含有密钥变更，却没有变更前的密钥 {key} 的签名。",
+      CHECKPOINT_OTHER_KEY:
+        "大小为 {size} 的检查点还有密钥 {key} 的签名，而这个密钥当时不在使用期内。",
       COSIGNATURE_WRONG:
         "见证方 {witness} 对大小为 {size} 的检查点的签名不对。",
       SAVED_NOT_READABLE: "{name} 不是检查点，或者签名不对。",
@@ -142,6 +150,10 @@ export const logFindingWords = defineWords(
       TILE_SPARE: "Tile {level}/{tile} reaches beyond the end of the log.",
       CUT_WITHOUT_CHECKPOINT:
         "The log was cut here and there is no checkpoint of it: the checkpoint was removed.",
+      PROMISE_NOT_KEPT:
+        "The entry still waits, and the log was cut up to {complete}: it did not go into the tree when it was promised to.",
+      FIGURES_DIFFER:
+        "The published figures are not the ones the log tells of: they were changed or removed ({rows} of that day are left).",
       CHECKPOINT_NOT_READABLE:
         "The checkpoint of size {size} is malformed or its signature is wrong.",
       CHECKPOINT_DIFFERS:
@@ -158,6 +170,10 @@ export const logFindingWords = defineWords(
         "Entries {from} to {to} and their tiles are not what the checkpoint of size {size} signed: they were rewritten together afterwards.",
       KEY_DIFFERS:
         "The key {key} of the log is not the same in the table of keys and in the entries.",
+      KEY_CHANGE_ONE_SIDED:
+        "The checkpoint of size {size} is the first that holds a change of key, and the key before it, {key}, did not sign it.",
+      CHECKPOINT_OTHER_KEY:
+        "The checkpoint of size {size} also bears a signature of the key {key}, which was not in use then.",
       COSIGNATURE_WRONG:
         "The signature of the witness {witness} on the checkpoint of size {size} is wrong.",
       SAVED_NOT_READABLE: "{name} is no checkpoint, or its signature is wrong.",

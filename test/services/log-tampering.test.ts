@@ -193,7 +193,10 @@ describe("entries taken out or put in", () => {
     await db.$executeRaw`
       INSERT INTO log_entry SELECT max(log_index) + 1, ${id}::uuid, 'DEMO_LOADED', 1, NULL, NULL, NULL, NULL, '2026-03-02', ${entry}, NULL, ${Buffer.from(leafHashOf(entry))}
       FROM log_entry`;
-    expect(await verify()).toMatchObject([{ code: "NOT_IN_TREE", id }]);
+    expect(await verify()).toMatchObject([
+      { code: "NOT_IN_TREE", id },
+      { code: "ENTRY_BACKDATED", id },
+    ]);
   });
 
   it("tells a log without its end", async () => {

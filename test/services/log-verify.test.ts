@@ -1,4 +1,10 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addDays } from "#app/domain/shared/day";
+import { changeLogKey } from "#app/server/log-keys.server";
+import { inTransaction } from "#app/services/in-transaction.server";
+import { appendLog, hashForLog } from "#app/services/log/append-log.server";
+import { dayToStore } from "#app/services/stored-day";
 import {
   verifyLog,
   type LogFinding,
@@ -71,4 +77,147 @@ it("begins in the middle with what the tiles say of the entries before", async (
   } finally {
     await world.close();
   }
+});
+
+async function inLogWorld(
+  work: (world: Awaited<ReturnType<typeof openLogWorld>>) => Promise<void>,
+) {
+  const world = await openLogWorld();
+  try {
+    await work(world);
+  } finally {
+    await world.close();
+  }
+}
+
+it("finds what was promised and still waits", async () => {
+  await inLogWorld(async ({ deps, clock }) => {
+    await sequenceLog(deps, { force: true });
+    clock.passDays(3);
+    await sequenceLog(deps, { force: true });
+    const leadId = randomUUID();
+    const day = addDays(clock.today(), -2);
+    await appendTip(deps, addDays(clock.today(), -1));
+    expect((await verify(deps)).found).toEqual([]);
+    await appendTip(deps, day, leadId);
+    expect((await verify(deps)).found).toMatchObject([
+      {
+        code: "PROMISE_NOT_KEPT",
+        index: null,
+        kind: "TIP_RECEIVED",
+        day,
+        leadId,
+        values: { complete: clock.today() },
+      },
+    ]);
+  });
+});
+
+it("finds figures that are not the ones that were published", async () => {
+  await inLogWorld(async ({ deps, clock }) => {
+    const { db } = deps;
+    const content = '{"v":1}';
+    const today = clock.today();
+    await db.publishedFigures.create({
+      data: {
+        day: dayToStore(addDays(today, -1)),
+        publishedDay: dayToStore(today),
+        content,
+      },
+    });
+    await inTransaction(deps, (tx) =>
+      appendLog(tx, {
+        kind: "FIGURES_PUBLISHED",
+        day: today,
+        data: { figuresHash: hashForLog(content) },
+      }),
+    );
+    await sequenceLog(deps, { force: true });
+    expect((await verify(deps)).found).toEqual([]);
+    await db.$executeRaw`ALTER TABLE published_figures DISABLE TRIGGER USER`;
+    await db.$executeRaw`UPDATE published_figures SET content = '{"v":2}'`;
+    expect((await verify(deps)).found).toMatchObject([
+      {
+        code: "FIGURES_DIFFER",
+        kind: "FIGURES_PUBLISHED",
+        day: today,
+        values: { rows: 1 },
+      },
+    ]);
+    await db.$executeRaw`DELETE FROM published_figures`;
+    expect((await verify(deps)).found).toMatchObject([
+      { code: "FIGURES_DIFFER", day: today, values: { rows: 0 } },
+    ]);
+  });
+});
+
+describe("a change of the log's key", () => {
+  const changed = (
+    work: (
+      world: Awaited<ReturnType<typeof openLogWorld>>,
+      keys: { readonly old: string; readonly sizes: readonly bigint[] },
+    ) => Promise<void>,
+  ) =>
+    inLogWorld(async (world) => {
+      const { deps, clock, dataDir } = world;
+      const { db } = deps;
+      const sizes: bigint[] = [];
+      const cut = async () => {
+        const { checkpoint } = await sequenceLog(deps, { force: true });
+        sizes.push(checkpoint!);
+        clock.passDays(1);
+      };
+      await cut();
+      const old = (await deps.log.verifiers())[0]!;
+      await changeLogKey({ db, dataDir }, { origin: deps.log.origin, clock });
+      await cut();
+      await cut();
+      expect((await verify(deps)).found).toEqual([]);
+      await db.$executeRaw`ALTER TABLE log_checkpoint DISABLE TRIGGER USER`;
+      await work(world, {
+        old: old.split("+").slice(0, 2).join("+"),
+        sizes,
+      });
+    });
+  const resign = async (
+    { deps }: Awaited<ReturnType<typeof openLogWorld>>,
+    size: bigint,
+    previous: boolean,
+  ) => {
+    const { note } = await deps.db.logCheckpoint.findUniqueOrThrow({
+      where: { size },
+    });
+    const text = note.slice(0, note.indexOf("\n\n") + 1);
+    await deps.db.logCheckpoint.update({
+      where: { size },
+      data: { note: await deps.log.sign(text, { previous }) },
+    });
+  };
+
+  it("is signed by the key before it", () =>
+    changed(async (world, { old, sizes }) => {
+      await resign(world, sizes[1]!, false);
+      expect((await verify(world.deps)).found).toMatchObject([
+        {
+          code: "KEY_CHANGE_ONE_SIDED",
+          values: { size: Number(sizes[1]), key: old },
+        },
+      ]);
+    }));
+
+  it("ends the old key, and the new one did not sign before it", () =>
+    changed(async (world, { old, sizes }) => {
+      await resign(world, sizes[2]!, true);
+      expect((await verify(world.deps)).found).toMatchObject([
+        {
+          code: "CHECKPOINT_OTHER_KEY",
+          values: { size: Number(sizes[2]), key: old },
+        },
+      ]);
+      await resign(world, sizes[2]!, false);
+      await resign(world, sizes[0]!, true);
+      expect((await verify(world.deps)).found).toMatchObject([
+        { code: "CHECKPOINT_OTHER_KEY", values: { size: Number(sizes[0]) } },
+      ]);
+    }));
 });

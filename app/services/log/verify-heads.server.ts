@@ -230,7 +230,10 @@ export class HeadCheck {
     const cut = this.cut;
     if (cut?.index !== size - 1 || textOf(cut, "upToDay") !== head.day)
       this.parts.tell("CHECKPOINT_WITHOUT_CUT", { size }, place);
-    const root = this.signedRoot(head, place);
+    const root = this.signedRoot(head, {
+      place,
+      sizeBefore: Number(before?.size ?? 0),
+    });
     if (!root) return null;
     const right = equalBytes(root, roots.rows)
       ? "ROWS"
@@ -259,7 +262,13 @@ export class HeadCheck {
   }
 
   /** The root that the log's key signed; null when it signed none. */
-  private signedRoot(head: Head, place: Place): Uint8Array | null {
+  private signedRoot(
+    head: Head,
+    {
+      place,
+      sizeBefore,
+    }: { readonly place: Place; readonly sizeBefore: number },
+  ): Uint8Array | null {
     const size = Number(head.size);
     const { tell, origin } = this.parts;
     try {
@@ -272,23 +281,69 @@ export class HeadCheck {
       ] as const)
         if (!same) tell("CHECKPOINT_DIFFERS", { size, field }, place);
       this.cosigned(text, head, place);
-      const inForce = this.keys
-        .filter(({ index }) => index !== null && index < size)
-        .at(-1);
-      if (
-        !signatures.some(
-          ({ verifier }) =>
-            verifier !== null && (!inForce || verifier === inForce.verifier),
-        )
-      ) {
+      const inForce = this.keyAt(size);
+      const signers = new Set(signatures.map(({ verifier }) => verifier));
+      signers.delete(null);
+      if (inForce ? !signers.has(inForce.verifier) : signers.size === 0) {
         tell("CHECKPOINT_UNSIGNED", { size }, place);
         return null;
       }
+      this.judgeSigners(signers, head, { sizeBefore, place });
       return signed.size === size ? signed.rootHash : null;
     } catch (error) {
       if (!isCodedError(error)) throw error;
       tell("CHECKPOINT_NOT_READABLE", { size }, place);
       return null;
+    }
+  }
+
+  /** The key that signs a tree of this size; changes of one cut stand in no order, and each names the key before it. */
+  private keyAt(size: number): Key | undefined {
+    const known = this.keys.filter(
+      ({ index }) => index !== null && index < size,
+    );
+    return known
+      .filter(({ verifier }) =>
+        known.every(({ previous }) => previous !== verifier),
+      )
+      .at(-1);
+  }
+
+  /**
+   * The key before a change signs the first checkpoint that holds it, so that who knows that key alone learns of the new one, and
+   * none after it: whoever keeps an old key must not be able to show another log. A new key may sign from its day on.
+   */
+  private judgeSigners(
+    signers: ReadonlySet<string | null>,
+    { size, slotEnd }: Head,
+    {
+      sizeBefore,
+      place,
+    }: { readonly sizeBefore: number; readonly place: Place },
+  ): void {
+    const inForce = this.keyAt(Number(size));
+    const before = this.keyAt(sizeBefore);
+    const changed = before !== undefined && before !== inForce;
+    if (changed && !signers.has(before.verifier))
+      this.parts.tell(
+        "KEY_CHANGE_ONE_SIDED",
+        { size: Number(size), key: shown(before.verifier) },
+        place,
+      );
+    for (const { verifier, index, day } of this.keys) {
+      if (!signers.has(verifier) || verifier === inForce?.verifier) continue;
+      const ofThisCut =
+        changed &&
+        (verifier === before.verifier ||
+          (index !== null && index >= sizeBefore && index < Number(size)));
+      // its entry is not in the tree yet
+      const early = index === null || index >= Number(size);
+      if (ofThisCut || (early && day <= dayInChina(slotEnd))) continue;
+      this.parts.tell(
+        "CHECKPOINT_OTHER_KEY",
+        { size: Number(size), key: shown(verifier) },
+        place,
+      );
     }
   }
 

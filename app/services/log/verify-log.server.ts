@@ -2,8 +2,13 @@ import { equalBytes, toHex } from "#app/crypto/encoding";
 import { CompactRange, subtreesOf } from "#app/crypto/tlog/compact-range";
 import { TILE_WIDTH } from "#app/crypto/tlog/tiles";
 import { LogCheck, type LogSums } from "#app/domain/log/check-log";
-import type { LogFact, LogFaultCode } from "#app/domain/log/log-fact";
+import {
+  textOf,
+  type LogFact,
+  type LogFaultCode,
+} from "#app/domain/log/log-fact";
 import type { Deps, Transaction } from "#app/services/ports";
+import { hashForLog } from "./append-log.server";
 import { treeOf } from "./read-tree.server";
 import {
   verifyEntry,
@@ -25,7 +30,9 @@ export type TreeFaultCode =
   | "TILE_CHANGED"
   | "TILE_MISSING"
   | "TILE_SPARE"
-  | "CUT_WITHOUT_CHECKPOINT";
+  | "CUT_WITHOUT_CHECKPOINT"
+  | "PROMISE_NOT_KEPT"
+  | "FIGURES_DIFFER";
 export type HeadFaultCode =
   | "CHECKPOINT_NOT_READABLE"
   | "CHECKPOINT_DIFFERS"
@@ -35,6 +42,8 @@ export type HeadFaultCode =
   | "CHECKPOINT_BEYOND"
   | "LOG_REWRITTEN"
   | "KEY_DIFFERS"
+  | "KEY_CHANGE_ONE_SIDED"
+  | "CHECKPOINT_OTHER_KEY"
   | "COSIGNATURE_WRONG"
   | "SAVED_NOT_READABLE"
   | "SAVED_OF_ANOTHER_LOG"
@@ -186,6 +195,7 @@ class Verification {
     this.endMissing(end);
     this.judgeMismatches(null);
     await this.upperTiles(end);
+    await this.promises();
     const checkpoints = this.heads.close(end);
     const business = this.check?.finish() ?? null;
     return {
@@ -252,6 +262,7 @@ class Verification {
       if (this.heads.wants(index + 1)) await this.head(index + 1);
     }
     await this.readUpper();
+    await this.compareFigures();
     this.lastTileLeaf = this.tileLeaf(end - 1);
   }
 
@@ -307,8 +318,45 @@ class Verification {
       this.check?.add(fact);
       this.heads.see(fact);
       if (fact.kind === "LOG_CUT") this.ids.clear();
+      if (fact.kind === "FIGURES_PUBLISHED")
+        this.figures.push({ place, hash: textOf(fact, "figuresHash") });
     }
     return leaf;
+  }
+
+  /** publications of the present page */
+  private figures: { readonly place: Place; readonly hash: string }[] = [];
+
+  /** What the public was told is what the log says it was told. */
+  private async compareFigures(): Promise<void> {
+    const found = this.figures;
+    this.figures = [];
+    for (const { place, hash } of found) {
+      const rows = await this.tx.publishedFigures.findMany({
+        where: { publishedDay: new Date(`${place.day}T00:00:00Z`) },
+        select: { content: true },
+      });
+      if (!rows.some(({ content }) => hashForLog(content) === hash))
+        this.tell("FIGURES_DIFFER", place, { rows: rows.length });
+    }
+  }
+
+  /** What waits although a cut was made by which it was promised to be in the tree. */
+  private async promises(): Promise<void> {
+    const waiting = await this.tx.$queryRaw<
+      {
+        id: string;
+        kind: string;
+        day: string;
+        leadId: string | null;
+        complete: string;
+      }[]
+    >`
+      SELECT id::text, kind, log_pending.day::text, lead_id::text AS "leadId", head.day::text AS complete
+      FROM log_pending, (SELECT max(day) AS day FROM log_checkpoint) AS head
+      WHERE log_pending.day < head.day - 1 ORDER BY arrived LIMIT ${MAX_ANALYSED}`;
+    for (const { complete, ...row } of waiting)
+      this.tell("PROMISE_NOT_KEPT", { index: null, ...row }, { complete });
   }
 
   /** how far rows stand from their place since something was put in or taken out; said once */
