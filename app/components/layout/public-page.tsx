@@ -11,7 +11,8 @@ export const publicPaths = [
   "protection",
 ] as const;
 /** `figures` is linked from the footer alone. */
-export type PublicPath = (typeof publicPaths)[number] | "proof" | "figures" | "";
+export type PublicPath =
+  (typeof publicPaths)[number] | "proof" | "figures" | "";
 
 /** Answers with a redirect to an ordinary page and wipes what the browser holds of this site. */
 export const LEAVE_PATH = "/leave";
